@@ -1,0 +1,114 @@
+import type { Context, Desired } from '../context.ts';
+import { ExpectedError, isAlreadyThere, isDenied, isRegionPairRefused } from '../errors.ts';
+import type { PlanItem, Readings } from './plan.ts';
+import type { Observed, Resource } from './resource.ts';
+import { type Outcome, runTasks, type Task } from './tasks.ts';
+
+/** What the one who watches is told. */
+export type Progress = {
+  started(id: string): void;
+  waiting(id: string, what: string): void;
+  ended(id: string, outcome: Outcome): void;
+};
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+/** Does what an install's plan says, each resource as soon as what it needs is done. */
+export function applyInstall(
+  items: readonly PlanItem[],
+  readings: Readings,
+  context: Context,
+  desired: Desired,
+  progress: Progress,
+): Promise<Outcomes> {
+  const tasks = items.flatMap((item): Task[] => {
+    const run = work(item, readings, bind(context, progress, item.resource.id), desired);
+    if (!run) return [];
+    const { id, needs, optional } = item.resource;
+    const tolerates = (error: unknown) => isDenied(error) || isRegionPairRefused(error);
+    return [{ id, needs, run, ...(optional ? { tolerates } : {}) }];
+  });
+  return runTasks(tasks, progress, context.signal);
+}
+
+/** Does what an uninstall's plan says. Parts leave with their whole. */
+export function applyUninstall(
+  items: readonly PlanItem[],
+  readings: Readings,
+  context: Context,
+  progress: Progress,
+): Promise<Outcomes> {
+  const leaving = items.filter(({ action }) => action === 'delete' || action === 'schedule' || action === 'blocked');
+  const ids = new Set(leaving.map(({ resource }) => resource.id));
+  const wholes = leaving.filter(({ resource: { partOf } }) => partOf === undefined || !ids.has(partOf));
+  const tasks = wholes.map(({ resource, action, why }): Task => {
+    const bound = bind(context, progress, resource.id);
+    const run = action === 'blocked' ? refuse(why) : () => ours(resource.id, readings).destroy(bound);
+    return { id: resource.id, needs: goneBefore(resource, wholes), run };
+  });
+  return runTasks(tasks, progress, context.signal);
+}
+
+/** Ids of what must be gone before a resource leaves. */
+function goneBefore({ id, leaves }: Resource, leaving: readonly PlanItem[]): string[] {
+  const others = leaving.map(({ resource }) => resource).filter((other) => other.id !== id);
+  if (leaves === 'last') return others.map((other) => other.id);
+  if (leaves === 'first') return [];
+  const rules = others.filter((other) => other.leaves === 'first').map((other) => other.id);
+  return [...rules, ...(leaves?.after ?? [])];
+}
+
+function work(item: PlanItem, readings: Readings, context: Context, desired: Desired): Task['run'] | undefined {
+  const { resource, action, changes } = item;
+  switch (action) {
+    case 'create':
+      return () => converge(item, context, desired, () => resource.create(context, desired));
+    case 'update':
+      return () =>
+        converge(item, context, desired, () => ours(resource.id, readings).update(context, desired, changes));
+    case 'delete':
+    case 'schedule':
+      return () => ours(resource.id, readings).destroy(context);
+    default:
+      return undefined;
+  }
+}
+
+/** Another install at the same time, or a lost answer: what is there by now is looked at again and brought in line. */
+async function converge(
+  { resource }: PlanItem,
+  context: Context,
+  desired: Desired,
+  change: () => Promise<void>,
+): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!isAlreadyThere(error)) throw error;
+    const observed = await resource.observe(context);
+    if (observed.state === 'foreign') throw takenMeanwhile(resource.name);
+    if (observed.state === 'absent') throw error;
+    const changes = observed.plan(desired);
+    if (changes.length > 0) await observed.update(context, desired, changes);
+  }
+}
+
+function ours(id: string, readings: Readings): Extract<Observed, { state: 'ours' }> {
+  const reading = readings.get(id);
+  if (reading && 'observed' in reading && reading.observed.state === 'ours') return reading.observed;
+  throw new Error(`${id} is not ours to change`);
+}
+
+const refuse = (why: string | undefined) => () => Promise.reject(new Error(why ?? 'could not be read'));
+
+const takenMeanwhile = (name: string) =>
+  new ExpectedError({
+    name: 'NameTaken',
+    message: `${name} came to be while installing, and does not carry our tag.`,
+    action: 'See who made it; remove it or choose another --name, then run the same command again.',
+  });
+
+const bind = (context: Context, progress: Progress, id: string): Context => ({
+  ...context,
+  say: (what) => progress.waiting(id, what),
+});

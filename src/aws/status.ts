@@ -1,0 +1,74 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Desired } from './context.ts';
+import type { Change, Resource } from './engine/resource.ts';
+import { isDenied, isMissing } from './errors.ts';
+import type { Survey } from './survey.ts';
+
+export type State = 'ready' | 'reused' | 'missing' | 'drifted' | 'foreign' | 'blocked' | 'unknown';
+
+export type ResourceStatus = {
+  readonly id: string;
+  readonly type: string;
+  readonly region: string;
+  readonly name: string;
+  readonly state: State;
+  readonly changes: readonly Change[];
+  readonly why?: string;
+};
+
+export type Check = { readonly id: string; readonly ok: boolean; readonly message: string };
+
+/** Each resource beside what it should be: the same plan as install's, in other words. */
+export function resourceStates({ resources, readings }: Survey, desired: Desired): ResourceStatus[] {
+  return resources.flatMap((resource): ResourceStatus[] => {
+    const reading = readings.get(resource.id);
+    const wish = resource.wish(desired);
+    if (!reading) return [];
+    if ('error' in reading) {
+      const state = resource.optional && isDenied(reading.error) ? 'blocked' : 'unknown';
+      const why = reading.error instanceof Error ? reading.error.message : String(reading.error);
+      return wish === 'absent' ? [] : [status(resource, state, [], why)];
+    }
+    const { observed } = reading;
+    const ours = observed.state === 'ours';
+    if (typeof wish === 'object' && 'kept' in wish) return ours ? [status(resource, 'ready', [], wish.kept)] : [];
+    if (typeof wish === 'object' && !ours) return [status(resource, 'reused', [], wish.reused)];
+    if (observed.state === 'ours') {
+      if (wish !== 'present')
+        return [status(resource, 'drifted', [{ field: 'resource', from: 'there', to: 'removed' }])];
+      const changes = observed.plan(desired);
+      return [status(resource, changes.length > 0 ? 'drifted' : 'ready', changes)];
+    }
+    if (wish === 'absent') return [];
+    return [status(resource, observed.state === 'absent' ? 'missing' : 'foreign')];
+  });
+}
+
+const status = (resource: Resource, state: State, changes: readonly Change[] = [], why?: string): ResourceStatus => ({
+  id: resource.id,
+  type: resource.type,
+  region: resource.region,
+  name: resource.name,
+  state,
+  changes,
+  ...(why === undefined ? {} : { why }),
+});
+
+/** How many alerts rest in the undelivered queue; undefined where that cannot be seen. */
+export async function restingAlerts({ context: { clients, names, place } }: Survey): Promise<number | undefined> {
+  try {
+    const { Attributes } = await clients.sqs(place.home).send(
+      new GetQueueAttributesCommand({
+        QueueUrl: names.queueUrl,
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    return (
+      Number(Attributes?.ApproximateNumberOfMessages ?? 0) +
+      Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0)
+    );
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
