@@ -1,0 +1,29 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Bundles the Lambda function into one CommonJS file: Lambda loads it without looking for anything else, except for
+ * `config.json`, which the installer puts beside it in the zip.
+ * @param {{ outfile?: string }} [options]
+ * @returns {Promise<void>}
+ */
+export async function buildHandler({ outfile = join(root, 'dist/handler/index.js') } = {}) {
+  await build({
+    entryPoints: [join(root, 'src/handler/index.ts')],
+    outfile,
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    external: ['./config.json'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildHandler();
