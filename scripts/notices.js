@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The package that a bundled file belongs to: the part after the last node_modules. */
+const packagePath = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+
+/**
+ * The licences of all packages that went into the bundles.
+ * @param {string} root the checkout
+ * @param {ReadonlyArray<import('esbuild').Metafile>} metafiles
+ */
+export async function notices(root, metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs).flatMap(bundledFiles));
+  const folders = [...new Set(inputs.flatMap((path) => packagePath.exec(path)?.[1] ?? []))].sort();
+  const texts = await Promise.all(folders.map((folder) => notice(join(root, folder))));
+  const head = 'signin-alert contains the following packages, each under its own licence.\n';
+  return [head, ...new Set(texts)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Files of which something is left in the output. @param {import('esbuild').Metafile['outputs'][string]} output */
+const bundledFiles = ({ inputs }) =>
+  Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+
+/** @param {string} folder */
+async function notice(folder) {
+  const { name, version, license, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)(\.|$|-)/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  const by = typeof author === 'string' ? author : author?.name;
+  // A few packages name their licence and forget the file.
+  const text =
+    texts.length > 0 ? texts.map((one) => one.trim()).join('\n\n') : `Licence: ${license}${by ? `, by ${by}` : ''}`;
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}

@@ -1,0 +1,94 @@
+import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
+import type { Progress } from '../../aws/engine/apply.ts';
+import type { Outcome } from '../../aws/engine/tasks.ts';
+import type { Sink } from '../io.ts';
+import { followLines, type Line, seconds } from './lines.ts';
+import { outcomeMarks } from './plain.ts';
+
+/** Tasks that have really begun: the list starts all of them, to show them, while the engine has them wait. */
+const begun = new WeakSet<object>();
+
+/** Draws to stderr, and that alone decides: stdout may go elsewhere. What waits for something else does not spin. */
+class Renderer extends DefaultRenderer {
+  static override nonTTY = true;
+  protected override style(task: Parameters<DefaultRenderer['style']>[0], output?: boolean): string {
+    return task.isStarted() && !begun.has(task) ? '·' : super.style(task, output);
+  }
+}
+
+/** The list of what is being done, each line with its own time, drawn again and again while `work` goes on. */
+export async function liveProgress<T>(
+  sink: Sink,
+  lines: readonly Line[],
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  const follow = followLines(lines);
+  const tasks = new Map(lines.map((line) => [line.key, createTask(sink, line)]));
+  const taskOf = (id: string) => tasks.get(follow.lineOf(id)?.key ?? '');
+  const list = new Listr(
+    [...tasks.values()].map(({ task }) => task),
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      renderer: Renderer,
+      rendererOptions: {
+        logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: new ProcessOutput(sink.stream) }),
+        formatOutput: 'truncate',
+        collapseErrors: false,
+        showErrorMessage: false,
+        collapseSkips: false,
+      },
+    },
+  );
+  const drawn = list.run();
+  const worked = work({
+    started: (id) => void (follow.start(id) && taskOf(id)?.begin()),
+    waiting: (id, what) => taskOf(id)?.note(`waiting for ${what}`),
+    ended(id, outcome) {
+      const all = follow.end(id, outcome);
+      if (all) taskOf(id)?.end(all.outcome, all.ms);
+      else if (follow.lineOf(id)) taskOf(id)?.note(`${follow.done(id)} done`);
+    },
+  });
+  const finish = () => {
+    for (const { end } of tasks.values()) end({ state: 'held', by: [] }, 0);
+  };
+  // The list ends with the work, whatever becomes of it: what was not begun is said so.
+  await worked.then(finish, finish);
+  await drawn;
+  return worked;
+}
+
+/** A task of the list that begins and ends when it is told to; the first end counts. */
+function createTask(sink: Sink, { title }: Line) {
+  let settle: (outcome: Outcome) => void = () => undefined;
+  const settled = new Promise<Outcome>((resolve) => {
+    settle = resolve;
+  });
+  let shown: { title: string | undefined; readonly task: object } | undefined;
+  let ended = false;
+  const note = (text: string) => {
+    if (shown && !ended) shown.title = text ? `${title} ${sink.paint('dim', text)}` : title;
+  };
+  const task: ListrTask<undefined, typeof Renderer> = {
+    title,
+    task: async (_context, self) => {
+      shown = self;
+      const { state } = await settled;
+      if (state === 'held' || state === 'blocked') self.skip(self.title ?? title);
+      if (state === 'failed') throw new Error(outcomeMarks.failed.word);
+    },
+  };
+  return {
+    task,
+    note,
+    begin: () => void (shown && begun.add(shown.task)),
+    end(outcome: Outcome, ms: number) {
+      const { word } = outcomeMarks[outcome.state];
+      note([word, outcome.state === 'held' ? '' : seconds(ms)].filter(Boolean).join(' '));
+      ended = true;
+      settle(outcome);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Regions that every account has, offered where none is given; others can be named with --region. */
+export const commonRegions: Readonly<Record<string, string>> = {
+  'us-east-1': 'N. Virginia',
+  'us-east-2': 'Ohio',
+  'us-west-1': 'N. California',
+  'us-west-2': 'Oregon',
+  'ca-central-1': 'Canada',
+  'sa-east-1': 'São Paulo',
+  'eu-central-1': 'Frankfurt',
+  'eu-west-1': 'Ireland',
+  'eu-west-2': 'London',
+  'eu-west-3': 'Paris',
+  'eu-north-1': 'Stockholm',
+  'ap-northeast-1': 'Tokyo',
+  'ap-northeast-2': 'Seoul',
+  'ap-northeast-3': 'Osaka',
+  'ap-south-1': 'Mumbai',
+  'ap-southeast-1': 'Singapore',
+  'ap-southeast-2': 'Sydney',
+};

@@ -1,0 +1,76 @@
+import { isNewer } from '../../aws/install.ts';
+import type { Check, ResourceStatus } from '../../aws/status.ts';
+import type { Survey } from '../../aws/survey.ts';
+import { version } from '../version.ts';
+
+/** What the checks look at. */
+export type Facts = {
+  readonly survey: Survey;
+  readonly states: readonly ResourceStatus[];
+  /** Alerts in the undelivered queue; undefined where there is no queue. An Error where it could not be asked. */
+  readonly resting: number | undefined | Error;
+  /** Names of all installations in the account. */
+  readonly installations: readonly string[];
+};
+
+type Verdict = readonly [ok: boolean, message: string];
+
+/** What resources do not show by themselves. A check that has nothing to say gives nothing. */
+const checks: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = {
+  installed: ({ survey: { foundIn, place } }) =>
+    foundIn === undefined
+      ? [false, `${place.installation} is not installed in this account; to change that: npx signin-alert install`]
+      : undefined,
+
+  settings({ survey: { foundIn, context } }) {
+    if (foundIn === undefined) return undefined;
+    return context.findings.settings
+      ? [true, 'the settings are there']
+      : [false, 'the settings are gone; npx signin-alert install writes them anew'];
+  },
+
+  regions({ survey: { foundIn, regions, place, context }, states }) {
+    if (foundIn === undefined) return undefined;
+    const watched = states.filter(({ id, state }) => id.startsWith('forwarder:') && state === 'ready');
+    const unseen = regions.filter((name) => name !== place.home && !watched.some(({ region }) => region === name));
+    const seen = `sign-ins of ${regions.length - unseen.length} of ${regions.length} enabled regions are seen`;
+    if (unseen.length === 0) return [true, seen];
+    const chosen = context.findings.settings?.choices.regions ?? 'all';
+    const closed = unseen.filter((name) => states.some(({ region, state }) => region === name && state === 'blocked'));
+    const meant = unseen.every((name) => closed.includes(name) || (chosen !== 'all' && !chosen.includes(name)));
+    return [
+      meant,
+      `${seen}; not of ${unseen.join(', ')}${closed.length > 0 ? ` (${closed.length} of them closed to us)` : ''}`,
+    ];
+  },
+
+  queue({ resting }) {
+    if (resting === undefined) return undefined;
+    if (resting instanceof Error) return [false, `the undelivered queue cannot be seen: ${resting.message}`];
+    if (resting === 0) return [true, 'no alert waits to be delivered'];
+    return [
+      false,
+      `${resting} ${resting === 1 ? 'alert waits' : 'alerts wait'} in the undelivered queue; they are tried again every 5 minutes`,
+    ];
+  },
+
+  version({ survey: { context } }) {
+    const installed = context.findings.settings?.cliVersion;
+    if (!installed) return undefined;
+    if (isNewer(installed, version())) {
+      return [false, `installed by ${installed}, and this is ${version()}; use npx signin-alert@latest`];
+    }
+    return [true, installed === version() ? `version ${installed}` : `installed by ${installed}, this is ${version()}`];
+  },
+
+  installations({ installations, survey: { place } }) {
+    const others = installations.filter((name) => name !== place.installation);
+    return others.length === 0 ? undefined : [true, `this account also has: ${others.join(', ')}`];
+  },
+};
+
+export const runChecks = (facts: Facts): Check[] =>
+  Object.entries(checks).flatMap(([id, check]) => {
+    const verdict = check(facts);
+    return verdict ? [{ id, ok: verdict[0], message: verdict[1] }] : [];
+  });
