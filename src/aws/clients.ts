@@ -54,7 +54,8 @@ export function createClients(session: Session) {
     // A host name such as localhost has no room for `bucket.` before it: path style wherever an endpoint is given.
     s3: perRegion((region) => new S3Client({ ...options(region), forcePathStyle: session.customEndpoint })),
     sns: perRegion((region) => new SNSClient(options(region))),
-    sqs: perRegion((region) => new SQSClient(options(region))),
+    // Queue URLs are known before the queue is: the region's endpoint serves them all, also a local one.
+    sqs: perRegion((region) => new SQSClient({ ...options(region), useQueueUrlAsEndpoint: false })),
     sts: perRegion((region) => new STSClient(options(region))),
     tagging: perRegion((region) => new ResourceGroupsTaggingAPIClient(options(region))),
   };

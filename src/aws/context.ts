@@ -52,7 +52,10 @@ export type Desired = {
   /** JSON text of the live rules to write; absent leaves them as they are. */
   readonly rules?: string;
   /** The trail that serves: our own, or one that is there already and is never touched. */
-  readonly trail: { readonly kind: 'own' } | { readonly kind: 'reused'; readonly arn: string };
+  readonly trail:
+    | { readonly kind: 'own' }
+    /** `unusable`: the user named it, but sign-ins do not reach EventBridge through it. */
+    | { readonly kind: 'reused'; readonly arn: string; readonly unusable?: string };
   /** Regions that get a forwarding rule: the chosen ones without home. */
   readonly forwardedRegions: readonly string[];
   /** The rules also let read-only events through (`aws login` is one). */

@@ -94,15 +94,8 @@ function servingTrail({ trails, context }: Survey, chosen: string): Desired['tra
     return usable && !context.findings.ownTrail ? { kind: 'reused', arn: usable.arn } : { kind: 'own' };
   }
   const named = others.find(({ name, arn }) => name === chosen || arn === chosen);
-  if (named?.usable) return { kind: 'reused', arn: named.arn };
-  throw new ExpectedError({
-    name: 'TrailNotUsable',
-    message: named
-      ? `The trail ${chosen} does not show sign-ins to EventBridge: ${named.why.join('; ')}.`
-      : `There is no trail ${chosen} that this region sees.`,
-    action: `Use --trail new, --trail auto${others.length > 0 ? ` or one of: ${others.map(({ name }) => name).join(', ')}` : ''}.`,
-    exitCode: 2,
-  });
+  if (!named) return { kind: 'reused', arn: chosen, unusable: 'there is no such trail that this region sees' };
+  return { kind: 'reused', arn: named.arn, ...(named.usable ? {} : { unusable: named.why.join('; ') }) };
 }
 
 function forwardedRegions({ regions, place }: Survey, chosen: Choices['regions']): readonly string[] {

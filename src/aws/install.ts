@@ -18,8 +18,16 @@ export type InstallPlan = {
 
 const changing = new Set(['create', 'update', 'delete', 'schedule']);
 
-/** Pure but for errors of the reading, which are thrown: a plan over half an account would be none. */
+/**
+ * Pure but for errors of the reading, which are thrown: a plan over half an account would be none.
+ * @throws NewerInstallation when a later version installed it, TrailNotUsable when the user named a trail that shows no sign-ins
+ */
 export function planOf(survey: Survey, desired: Desired): InstallPlan {
+  const { trail } = desired;
+  const installedBy = survey.context.findings.settings?.cliVersion;
+  if (installedBy !== undefined && isNewer(installedBy, desired.cliVersion))
+    throw newerInstallation(installedBy, desired);
+  if (trail.kind === 'reused' && trail.unusable !== undefined) throw trailNotUsable(desired, trail.unusable, survey);
   const items = planInstall(survey.resources, survey.readings, desired);
   return {
     items,
@@ -39,6 +47,36 @@ export async function install(survey: Survey, plan: InstallPlan, progress: Progr
   if (plan.conflicts.length > 0) throw nameTaken(plan.conflicts);
   return applyInstall(plan.items, survey.readings, survey.context, plan.desired, progress);
 }
+
+/** Whether version `a` is later than `b`; what follows a hyphen does not count. */
+export function isNewer(a: string, b: string): boolean {
+  const parts = (version: string) => (version.split('-')[0] ?? '').split('.').map(Number);
+  const [left, right] = [parts(a), parts(b)];
+  const differing = [0, 1, 2].find((index) => left[index] !== right[index]);
+  return differing !== undefined && (left[differing] ?? 0) > (right[differing] ?? 0);
+}
+
+const newerInstallation = (installedBy: string, { cliVersion }: Desired) =>
+  new ExpectedError({
+    name: 'NewerInstallation',
+    message: `This installation was made by signin-alert ${installedBy}; this is ${cliVersion}, which does not know it.`,
+    action: 'Use npx signin-alert@latest.',
+    state: 'Nothing was changed.',
+  });
+
+const trailNotUsable = ({ choices }: Desired, why: string, { trails }: Survey) =>
+  new ExpectedError({
+    name: 'TrailNotUsable',
+    message: `The trail ${choices.trail} does not show sign-ins to EventBridge: ${why}.`,
+    action: `Use --trail new, --trail auto or a usable one${usableNames(trails)}.`,
+    state: 'Nothing was changed.',
+    exitCode: 2,
+  });
+
+const usableNames = (trails: Survey['trails']): string => {
+  const names = trails.filter(({ usable }) => usable).map(({ name }) => name);
+  return names.length > 0 ? ` (${names.join(', ')})` : '';
+};
 
 export const nameTaken = (conflicts: readonly PlanItem[]) =>
   new ExpectedError({

@@ -1,5 +1,9 @@
+import { installations } from './account.ts';
 import { applyUninstall, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planUninstall } from './engine/plan.ts';
+import { ExpectedError } from './errors.ts';
+import { namesOf } from './names.ts';
+import { foreignPrefixes } from './resources/log-bucket-empty.ts';
 import type { Survey } from './survey.ts';
 
 export type UninstallOptions = {
@@ -7,6 +11,8 @@ export type UninstallOptions = {
   readonly deleteLogs: boolean;
   /** Leave our trail (and its bucket) where they are. */
   readonly keepTrail: boolean;
+  /** Names of other installations that see sign-ins through our trail. */
+  readonly sharedWith?: readonly string[];
 };
 
 /** What `uninstall` will do: only to what is ours. */
@@ -16,16 +22,54 @@ export type UninstallPlan = {
   readonly nothing: boolean;
 };
 
+const leaving = new Set(['delete', 'schedule', 'blocked']);
+
 export function planOfUninstall({ resources, readings }: Survey, options: UninstallOptions): UninstallPlan {
-  const keep = new Map<string, string>();
-  if (options.keepTrail) keep.set('trail', 'kept as asked (--keep-trail)');
-  if (options.keepTrail) keep.set('log-bucket', 'the trail writes there');
-  else if (!options.deleteLogs) keep.set('log-bucket', 'logs are kept; --delete-logs removes them');
-  const items = planUninstall(resources, readings, keep);
-  return {
-    items,
-    nothing: !items.some(({ action }) => action === 'delete' || action === 'schedule' || action === 'blocked'),
-  };
+  const items = planUninstall(resources, readings, whatStays(options));
+  return { items, nothing: !items.some(({ action }) => leaving.has(action)) };
+}
+
+function whatStays({ deleteLogs, keepTrail, sharedWith = [] }: UninstallOptions): Map<string, string> {
+  const shared = sharedWith.length > 0 ? `needed by the installation ${sharedWith.join(', ')}` : undefined;
+  const trail = keepTrail ? 'kept as asked (--keep-trail)' : shared;
+  if (trail !== undefined) {
+    return new Map([
+      ['trail', trail],
+      ['log-bucket', 'the trail writes there'],
+    ]);
+  }
+  return deleteLogs ? new Map() : new Map([['log-bucket', 'logs are kept; --delete-logs removes them']]);
+}
+
+/** Other installations of the account without a trail of their own: they may rely on ours. */
+export async function sharedTrailUsers({ context, place, trails }: Survey): Promise<string[]> {
+  if (!context.findings.ownTrail) return [];
+  const others = await installations(context.clients, place.home);
+  const hasOwnTrail = (installation: string) =>
+    trails.some(({ name }) => name === namesOf({ ...place, installation }).trail);
+  return others.filter((installation) => installation !== place.installation && !hasOwnTrail(installation));
+}
+
+/**
+ * Looks whether the log bucket holds nothing but our trail's files.
+ * @throws BucketInUse where another trail writes there or other files lie there
+ */
+export async function checkLogBucket(survey: Survey): Promise<void> {
+  const { context, trails } = survey;
+  const { bucket, trailArn } = context.names;
+  const writers = trails.filter((trail) => trail.bucket === bucket && trail.arn !== trailArn).map(({ name }) => name);
+  const prefixes = await foreignPrefixes(context);
+  if (writers.length === 0 && prefixes.length === 0) return;
+  const because = [
+    ...(writers.length > 0 ? [`the trail ${writers.join(', ')} writes there too`] : []),
+    ...(prefixes.length > 0 ? [`it also holds ${prefixes.join(', ')}`] : []),
+  ];
+  throw new ExpectedError({
+    name: 'BucketInUse',
+    message: `The log bucket ${bucket} is not only ours: ${because.join('; ')}.`,
+    action: 'Run uninstall without --delete-logs, and remove our files (AWSLogs/) by hand.',
+    state: 'Nothing was changed.',
+  });
 }
 
 /** Applies it, backwards. A denied call holds back only what depends on it. */

@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Builds once before the tests: they drive what users run, not its source. */
+const root = join(import.meta.dirname, '../..');
+const changedAt = (path: string): number => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Builds once before the tests, if anything changed since: they drive what users run, not its source. */
 export default function build(): void {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.js', import.meta.url))], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const sources = [...globSync('{src,scripts}/**/*.{ts,js}', { cwd: root }), 'package.json', 'package-lock.json'];
+  const newest = Math.max(...sources.map(changedAt));
+  const built = Math.min(changedAt('dist/cli/main.js'), changedAt('dist/handler/index.js'));
+  if (built > newest) return;
+  execFileSync(process.execPath, [join(root, 'scripts/build.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

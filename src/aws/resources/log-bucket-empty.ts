@@ -1,11 +1,23 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import type { Context } from '../context.ts';
+import { logPrefix } from './log-bucket-settings.ts';
 
 /** Whether the bucket holds no object. */
 export async function isEmpty({ clients, names, place }: Context): Promise<boolean> {
   const of = { Bucket: names.bucket, ExpectedBucketOwner: place.account };
   const { KeyCount } = await clients.s3(place.home).send(new ListObjectsV2Command({ ...of, MaxKeys: 1 }));
   return (KeyCount ?? 0) === 0;
+}
+
+/** What lies in the bucket beside CloudTrail's files: prefixes and single objects at the top. */
+export async function foreignPrefixes({ clients, names, place }: Context): Promise<string[]> {
+  const of = { Bucket: names.bucket, ExpectedBucketOwner: place.account };
+  const found = await clients.s3(place.home).send(new ListObjectsV2Command({ ...of, Delimiter: '/' }));
+  const top = [
+    ...(found.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+    ...(found.Contents ?? []).map(({ Key }) => Key),
+  ];
+  return top.flatMap((name) => (name && name !== logPrefix ? [name] : []));
 }
 
 /** Deletes every object, every version and every delete marker of the log bucket. */

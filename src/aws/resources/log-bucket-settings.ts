@@ -27,7 +27,7 @@ export type BucketFound = {
 };
 
 /** CloudTrail's files and nothing else; digests lie there too. */
-const logPrefix = 'AWSLogs/';
+export const logPrefix = 'AWSLogs/';
 
 /** The policy CloudTrail asks for (aws.md 2), bound to our trail, and no access without TLS. */
 export function bucketPolicy(names: Names, { account }: Place): PolicyDocument {
