@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Bundles the Lambda function into one CommonJS file: Lambda loads it without looking for anything else, except for
- * `config.json`, which the installer puts beside it in the zip.
+ * Bundles the Lambda function into one CommonJS file. It needs nothing else but `config.json`, which the installer puts
+ * beside it in the zip.
  * @param {{ outfile?: string }} [options]
  * @returns {Promise<void>}
  */
@@ -20,7 +20,6 @@ export async function buildHandler({ outfile = join(root, 'dist/handler/index.js
     platform: 'node',
     target: 'node24',
     format: 'cjs',
-    external: ['./config.json'],
     legalComments: 'none',
     logLevel: 'warning',
   });

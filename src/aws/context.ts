@@ -74,6 +74,8 @@ export type Findings = {
   revivableKeyArn?: string;
   /** Written by the settings item. */
   settings?: Settings;
+  /** Alerts that rest in the undelivered queue. Written by the queue. */
+  resting?: number;
   /** Our own trail is there. Written by the trail. */
   ownTrail?: true;
   /** Where the function's zip can be downloaded: it remembers the webhook where the settings item is gone. */

@@ -1,7 +1,6 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Desired } from './context.ts';
 import type { Change, Resource } from './engine/resource.ts';
-import { isDenied, isMissing } from './errors.ts';
+import { isDenied } from './errors.ts';
 import type { Survey } from './survey.ts';
 
 export type State = 'ready' | 'reused' | 'missing' | 'drifted' | 'foreign' | 'blocked' | 'unknown';
@@ -53,22 +52,3 @@ const status = (resource: Resource, state: State, changes: readonly Change[] = [
   changes,
   ...(why === undefined ? {} : { why }),
 });
-
-/** How many alerts rest in the undelivered queue; undefined where that cannot be seen. */
-export async function restingAlerts({ context: { clients, names, place } }: Survey): Promise<number | undefined> {
-  try {
-    const { Attributes } = await clients.sqs(place.home).send(
-      new GetQueueAttributesCommand({
-        QueueUrl: names.queueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    );
-    return (
-      Number(Attributes?.ApproximateNumberOfMessages ?? 0) +
-      Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0)
-    );
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}

@@ -1,5 +1,5 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { accountAlias, type Caller, enabledRegions, whoAmI } from './account.ts';
+import { accountAlias, type Caller, enabledRegions, installations, whoAmI } from './account.ts';
 import { type Clients, createClients } from './clients.ts';
 import type { Context } from './context.ts';
 import type { Readings } from './engine/plan.ts';
@@ -25,6 +25,8 @@ export type Survey = {
   readonly context: Context;
   readonly resources: readonly Resource[];
   readonly readings: Readings;
+  /** Names of all installations of the account; undefined where the caller may not see them. */
+  readonly installations: readonly string[] | undefined;
   /** Trails that count in the home region, ours among them. */
   readonly trails: readonly TrailFound[];
 };
@@ -48,16 +50,18 @@ export type FirstLook = {
 export async function survey(session: Session & { region: string }, options: Options): Promise<Survey> {
   const clients = createClients(session);
   const { region } = session;
-  const [caller, alias, regions, homeByRole] = await Promise.all([
+  const [caller, alias, regions, homeByRole, all] = await Promise.all([
     whoAmI(clients, region),
     accountAlias(clients, region),
     enabledRegions(clients, region),
     findHomeByRole(clients, region, options.installation),
+    installations(clients, region).catch(() => undefined),
   ]);
+  const known = { caller, accountAlias: alias, regions, installations: all };
   if (!regions.includes(region)) throw unknownRegion(region, regions);
   options.onFirstLook?.({ caller, accountAlias: alias, homeByRole });
   const look = (home: string) => readPlace(clients, { caller, regions, home, ...options });
-  if (homeByRole) return { ...(await look(homeByRole)), caller, accountAlias: alias, regions, foundIn: homeByRole };
+  if (homeByRole) return { ...(await look(homeByRole)), ...known, foundIn: homeByRole };
 
   // No role says where: look here, and for a table of this name in every region, so that nothing is made twice.
   const [here, homeByTable] = await Promise.all([
@@ -69,7 +73,7 @@ export async function survey(session: Session & { region: string }, options: Opt
   const anything = [...found.readings.values()].some(
     (reading) => 'observed' in reading && reading.observed.state === 'ours',
   );
-  return { ...found, caller, accountAlias: alias, regions, foundIn: anything ? found.place.home : undefined };
+  return { ...found, ...known, foundIn: anything ? found.place.home : undefined };
 }
 
 const placeOf = (caller: Caller, installation: string, home: string): Place => ({

@@ -1,4 +1,3 @@
-import { installations } from './account.ts';
 import { applyUninstall, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planUninstall } from './engine/plan.ts';
 import { ExpectedError } from './errors.ts';
@@ -11,8 +10,6 @@ export type UninstallOptions = {
   readonly deleteLogs: boolean;
   /** Leave our trail (and its bucket) where they are. */
   readonly keepTrail: boolean;
-  /** Names of other installations that see sign-ins through our trail. */
-  readonly sharedWith?: readonly string[];
 };
 
 /** What `uninstall` will do: only to what is ours. */
@@ -24,14 +21,13 @@ export type UninstallPlan = {
 
 const leaving = new Set(['delete', 'schedule', 'blocked']);
 
-export function planOfUninstall({ resources, readings }: Survey, options: UninstallOptions): UninstallPlan {
-  const items = planUninstall(resources, readings, whatStays(options));
+export function planOfUninstall(survey: Survey, options: UninstallOptions): UninstallPlan {
+  const items = planUninstall(survey.resources, survey.readings, whatStays(survey, options));
   return { items, nothing: !items.some(({ action }) => leaving.has(action)) };
 }
 
-function whatStays({ deleteLogs, keepTrail, sharedWith = [] }: UninstallOptions): Map<string, string> {
-  const shared = sharedWith.length > 0 ? `needed by the installation ${sharedWith.join(', ')}` : undefined;
-  const trail = keepTrail ? 'kept as asked (--keep-trail)' : shared;
+function whatStays(survey: Survey, { deleteLogs, keepTrail }: UninstallOptions): Map<string, string> {
+  const trail = keepTrail ? 'kept as asked (--keep-trail)' : sharedTrail(survey);
   if (trail !== undefined) {
     return new Map([
       ['trail', trail],
@@ -41,13 +37,14 @@ function whatStays({ deleteLogs, keepTrail, sharedWith = [] }: UninstallOptions)
   return deleteLogs ? new Map() : new Map([['log-bucket', 'logs are kept; --delete-logs removes them']]);
 }
 
-/** Other installations of the account without a trail of their own: they may rely on ours. */
-export async function sharedTrailUsers({ context, place, trails }: Survey): Promise<string[]> {
-  if (!context.findings.ownTrail) return [];
-  const others = await installations(context.clients, place.home);
+/** Why our trail is needed by others: installations without a trail of their own may rely on it. */
+function sharedTrail({ context, place, trails, installations }: Survey): string | undefined {
+  if (!context.findings.ownTrail) return undefined;
+  if (!installations) return 'whether another installation needs it cannot be seen (iam:ListRoles)';
   const hasOwnTrail = (installation: string) =>
     trails.some(({ name }) => name === namesOf({ ...place, installation }).trail);
-  return others.filter((installation) => installation !== place.installation && !hasOwnTrail(installation));
+  const users = installations.filter((name) => name !== place.installation && !hasOwnTrail(name));
+  return users.length > 0 ? `needed by the installation ${users.join(', ')}` : undefined;
 }
 
 /**

@@ -5,9 +5,6 @@ import { type About, errorTable, type Known } from './error-table.ts';
 import { packagePage } from './links.ts';
 import type { Run } from './run.ts';
 
-/** An error as it is shown: foreseen ones in sentences, others with the way to report them. */
-export type Explained = ExpectedError & { readonly unexpected?: true };
-
 /** In what run an error happened, as far as its sentences need it. */
 export const aboutRun = ({ command, flags, io }: Pick<Run, 'command' | 'flags' | 'io'>): About => {
   const profile = flags.profile ?? io.env.AWS_PROFILE;
@@ -39,7 +36,7 @@ function describe(error: unknown): Known {
   const { name, message } = error;
   const code = text(error, 'code') ?? text(error.cause, 'code');
   const host = text(error, 'hostname') ?? text(error, 'address') ?? text(error.cause, 'hostname');
-  const shown = terminal(redact(message || code || name));
+  const shown = terminal(redact((message || code || name).replace(/\s+/g, ' ')));
   return {
     name,
     message: shown,

@@ -1,8 +1,8 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import aws4 from 'aws4';
 import { AwsError, isPassing, readAnswer } from './aws-error.ts';
 import { https, NoAnswer, post } from './post.ts';
+import { sign } from './sign.ts';
 
 /** Wire forms as the service models give them: signing name, prefix of X-Amz-Target, version of the JSON protocol. */
 const services = {
@@ -47,24 +47,21 @@ function agentFor(protocol: string): Agent {
 const worthAnotherTry = (error: unknown): boolean =>
   error instanceof NoAnswer || (error instanceof AwsError && isPassing(error));
 
-/** Signs and sends once. Credentials are those of the environment, which Lambda sets. */
-async function send(service: Service, region: string, action: string, body: string, timeoutMs: number) {
+/** Signs and sends once. */
+function send(service: Service, region: string, action: string, body: string, timeoutMs: number) {
   const { target, json } = services[service];
   const url = endpointOf(service, region);
-  const request = aws4.sign({
-    service,
-    region,
-    host: url.host,
-    method: 'POST',
-    path: url.pathname,
+  const headers = { 'content-type': `application/x-amz-json-${json}`, 'x-amz-target': `${target}.${action}` };
+  return post(url, {
+    headers: sign({ service, region, url, headers, body }),
     body,
-    headers: { 'Content-Type': `application/x-amz-json-${json}`, 'X-Amz-Target': `${target}.${action}` },
+    timeoutMs,
+    agent: agentFor(url.protocol),
   });
-  return post(url, { headers: request.headers ?? {}, body, timeoutMs, agent: agentFor(url.protocol) });
 }
 
 /**
- * A caller for one region without an SDK: plain requests, signed by aws4 (design.md: an SDK doubles the cold start).
+ * A caller for one region without an SDK, which would double the cold start (design.md): plain requests, signed here.
  * Throttling, 5xx and network faults are tried again, three times in all, with growing pauses; an idle connection that
  * the other side has closed meanwhile is such a fault. Every call this function makes may therefore arrive twice.
  */

@@ -31,7 +31,7 @@ export function applyInstall(
   return runTasks(tasks, progress, context.signal);
 }
 
-/** Does what an uninstall's plan says. Parts leave with their whole. */
+/** Does what an uninstall's plan says. Parts leave with their whole, but those that say how they leave go before it. */
 export function applyUninstall(
   items: readonly PlanItem[],
   readings: Readings,
@@ -40,7 +40,9 @@ export function applyUninstall(
 ): Promise<Outcomes> {
   const leaving = items.filter(({ action }) => action === 'delete' || action === 'schedule' || action === 'blocked');
   const ids = new Set(leaving.map(({ resource }) => resource.id));
-  const wholes = leaving.filter(({ resource: { partOf } }) => partOf === undefined || !ids.has(partOf));
+  const wholes = leaving.filter(
+    ({ resource: { partOf, leaves } }) => partOf === undefined || leaves !== undefined || !ids.has(partOf),
+  );
   const tasks = wholes.map(({ resource, action, why }): Task => {
     const bound = bind(context, progress, resource.id);
     const run = action === 'blocked' ? refuse(why) : () => ours(resource.id, readings).destroy(bound);
@@ -55,7 +57,8 @@ function goneBefore({ id, leaves }: Resource, leaving: readonly PlanItem[]): str
   if (leaves === 'last') return others.map((other) => other.id);
   if (leaves === 'first') return [];
   const rules = others.filter((other) => other.leaves === 'first').map((other) => other.id);
-  return [...rules, ...(leaves?.after ?? [])];
+  const parts = others.filter((other) => other.partOf === id).map((other) => other.id);
+  return [...rules, ...parts, ...(leaves?.after ?? [])];
 }
 
 function work(item: PlanItem, readings: Readings, context: Context, desired: Desired): Task['run'] | undefined {

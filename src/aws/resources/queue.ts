@@ -69,8 +69,14 @@ export function queue(names: Names, place: Place): Resource {
           sqs(context).send(new ListQueueTagsCommand({ QueueUrl })),
         ]);
         const tags = tagged.Tags ?? {};
-        const live = { url: QueueUrl, attributes: found.Attributes ?? {}, tags };
-        return { owner: isOurs(tags, place.installation) ? 'ours' : 'foreign', live };
+        const live: Live = { url: QueueUrl, attributes: found.Attributes ?? {}, tags };
+        const owner = isOurs(tags, place.installation) ? 'ours' : 'foreign';
+        const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = live.attributes;
+        if (owner === 'ours') {
+          context.findings.resting =
+            Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+        }
+        return { owner, live };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

@@ -32,6 +32,8 @@ export function rolePolicy({ id, roleId, role, roleArn, needs, document }: Kind)
     name: `${role}/${PolicyName}`,
     needs: [roleId, ...needs],
     partOf: roleId,
+    // A role can only be deleted without it.
+    leaves: { after: [] },
     permissions: {
       read: [allow(['iam:GetRolePolicy'], roleArn)],
       write: [allow(['iam:PutRolePolicy', 'iam:DeleteRolePolicy'], roleArn)],

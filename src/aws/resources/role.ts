@@ -5,6 +5,7 @@ import {
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetRoleCommand,
+  type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   PutRolePermissionsBoundaryCommand,
@@ -15,7 +16,7 @@ import {
 import { differences, type PolicyDocument, policyChange, tagChange, touches } from '../compare.ts';
 import type { Context, Desired } from '../context.ts';
 import { defineResource, type Resource } from '../engine/resource.ts';
-import { isMissing } from '../errors.ts';
+import { isMissing, isNamed } from '../errors.ts';
 import { rolePath } from '../names.ts';
 import { allow } from '../permissions.ts';
 import { fromList, homeTag, isOurs, missingTags, toList } from '../tags.ts';
@@ -105,29 +106,30 @@ export function role({ id, name, arn, trust, description, anchor }: RoleKind): R
 
     async destroy({ clients, place }) {
       const iam = clients.iam(place.home);
-      const of = { RoleName: name };
-      const gone = (error: unknown) => {
-        if (!isMissing(error)) throw error;
-      };
-      // DeleteConflict as long as any policy hangs on it, also one that somebody else put there.
-      const inline = async (PolicyName: string) => {
-        await iam.send(new DeleteRolePolicyCommand({ ...of, PolicyName })).catch(gone);
-      };
-      const [listed, attached] = await Promise.all([
-        iam.send(new ListRolePoliciesCommand(of)).catch(gone),
-        iam.send(new ListAttachedRolePoliciesCommand(of)).catch(gone),
-        inline(inlinePolicyName),
-      ]);
-      const others = (listed?.PolicyNames ?? []).filter((policyName) => policyName !== inlinePolicyName);
-      await Promise.all([
-        ...others.map(inline),
-        ...(attached?.AttachedPolicies ?? []).map(({ PolicyArn }) =>
-          iam.send(new DetachRolePolicyCommand({ ...of, PolicyArn })).catch(gone),
-        ),
-      ]);
-      await iam.send(new DeleteRoleCommand(of)).catch(gone);
+      try {
+        await iam.send(new DeleteRoleCommand({ RoleName: name }));
+      } catch (error) {
+        if (isMissing(error)) return;
+        if (!isNamed(error, 'DeleteConflict', 'DeleteConflictException')) throw error;
+        await removePolicies(iam, name);
+        await iam.send(new DeleteRoleCommand({ RoleName: name }));
+      }
     },
   });
+}
+
+/** Takes off the policies that keep a role from being deleted: somebody else may have put some there. */
+async function removePolicies(iam: IAMClient, RoleName: string): Promise<void> {
+  const [inline, attached] = await Promise.all([
+    iam.send(new ListRolePoliciesCommand({ RoleName })),
+    iam.send(new ListAttachedRolePoliciesCommand({ RoleName })),
+  ]);
+  await Promise.all([
+    ...(inline.PolicyNames ?? []).map((PolicyName) => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))),
+    ...(attached.AttachedPolicies ?? []).map(({ PolicyArn }) =>
+      iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })),
+    ),
+  ]);
 }
 
 /** Name of the one inline policy that our roles have. */

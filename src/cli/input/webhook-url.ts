@@ -25,7 +25,7 @@ const refusals: readonly (readonly [applies: (facts: Facts) => boolean, sentence
   ],
   [({ url }) => url.search !== '' || url.hash !== '', 'a webhook has nothing after its path (no ? and no #)'],
   [
-    ({ url }) => /\/T0+\/B0+\//.test(url.pathname) || /\/X{8,}$/i.test(url.pathname),
+    ({ url, local }) => !local && /\/T0+\/B0+\/|\/X{8,}$/i.test(url.pathname),
     "this is the example from Slack's documentation; copy your own webhook from the app's settings",
   ],
   [

@@ -1,3 +1,4 @@
+import type { Desired } from '../../aws/context.ts';
 import { isNewer } from '../../aws/install.ts';
 import type { Check, ResourceStatus } from '../../aws/status.ts';
 import type { Survey } from '../../aws/survey.ts';
@@ -7,10 +8,7 @@ import { version } from '../version.ts';
 export type Facts = {
   readonly survey: Survey;
   readonly states: readonly ResourceStatus[];
-  /** Alerts in the undelivered queue; undefined where there is no queue. An Error where it could not be asked. */
-  readonly resting: number | undefined | Error;
-  /** Names of all installations in the account. */
-  readonly installations: readonly string[];
+  readonly desired: Desired;
 };
 
 type Verdict = readonly [ok: boolean, message: string];
@@ -44,9 +42,30 @@ const checks: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = 
     ];
   },
 
-  queue({ resting }) {
-    if (resting === undefined) return undefined;
-    if (resting instanceof Error) return [false, `the undelivered queue cannot be seen: ${resting.message}`];
+  trail({ survey: { foundIn, trails, context }, desired: { trail } }) {
+    if (foundIn === undefined) return undefined;
+    const ours = trails.find(({ arn }) => arn === context.names.trailArn);
+    const other = trails.find(({ arn, usable }) => usable && arn !== context.names.trailArn);
+    if (trail.kind === 'reused' && trail.unusable !== undefined) {
+      return [false, `no sign-in reaches us: the trail ${trail.arn} is not usable (${trail.unusable})`];
+    }
+    if (ours && !ours.usable) return [false, `no sign-in reaches us: ${ours.why.join('; ')}`];
+    if (ours && other && trail.kind === 'own') {
+      const price = 'a second copy of management events costs $2 per 100,000';
+      return [
+        true,
+        `our trail has become a second one beside ${other.name}: ${price}; install --trail ${other.name} ends it`,
+      ];
+    }
+    return [
+      true,
+      trail.kind === 'reused' ? `sign-ins come through the trail ${trail.arn}` : 'our trail shows sign-ins',
+    ];
+  },
+
+  queue({ survey: { foundIn, context } }) {
+    const { resting } = context.findings;
+    if (foundIn === undefined || resting === undefined) return undefined;
     if (resting === 0) return [true, 'no alert waits to be delivered'];
     return [
       false,
@@ -63,7 +82,7 @@ const checks: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = 
     return [true, installed === version() ? `version ${installed}` : `installed by ${installed}, this is ${version()}`];
   },
 
-  installations({ installations, survey: { place } }) {
+  installations({ survey: { installations = [], place } }) {
     const others = installations.filter((name) => name !== place.installation);
     return others.length === 0 ? undefined : [true, `this account also has: ${others.join(', ')}`];
   },

@@ -1,9 +1,6 @@
-import { installations } from '../../aws/account.ts';
 import type { ExitCode } from '../../aws/errors.ts';
-import { resourceStates, restingAlerts } from '../../aws/status.ts';
-import type { Survey } from '../../aws/survey.ts';
+import { resourceStates } from '../../aws/status.ts';
 import { connect, header, showWhere } from '../connect.ts';
-import { aboutRun, explain } from '../explain.ts';
 import { checkFlags } from '../input/common.ts';
 import { knownState } from '../known-state.ts';
 import { type Run, writeJson } from '../run.ts';
@@ -22,13 +19,9 @@ export async function run(run: Run): Promise<ExitCode> {
   showWhere(run, session, look, look.homeByRole ?? session.region);
 
   const found = await survey;
-  const [{ earlier, desired }, resting, all] = await Promise.all([
-    knownState(found),
-    found.foundIn === undefined ? undefined : restingOrWhyNot(run, found),
-    installations(found.context.clients, found.place.home).catch((): string[] => []),
-  ]);
+  const { earlier, desired } = await knownState(found);
   const states = resourceStates(found, desired);
-  const facts: Facts = { survey: found, states, resting, installations: all };
+  const facts: Facts = { survey: found, states, desired };
   const checks = runChecks(facts);
   const healthy = states.every(({ state }) => fine.has(state)) && checks.every(({ ok }) => ok);
 
@@ -38,6 +31,3 @@ export async function run(run: Run): Promise<ExitCode> {
   } else showStatus(run, found, { states, checks, healthy, settings: earlier.settings });
   return healthy ? 0 : 3;
 }
-
-const restingOrWhyNot = (run: Run, survey: Survey) =>
-  restingAlerts(survey).catch((error: unknown) => explain(error, aboutRun(run)));

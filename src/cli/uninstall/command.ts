@@ -1,13 +1,6 @@
 import type { ExitCode } from '../../aws/errors.ts';
-import { restingAlerts } from '../../aws/status.ts';
 import type { Survey } from '../../aws/survey.ts';
-import {
-  checkLogBucket,
-  planOfUninstall,
-  sharedTrailUsers,
-  type UninstallPlan,
-  uninstall,
-} from '../../aws/uninstall.ts';
+import { checkLogBucket, planOfUninstall, type UninstallPlan, uninstall } from '../../aws/uninstall.ts';
 import { askYes } from '../ask.ts';
 import { connect, header, showWhere } from '../connect.ts';
 import { aboutRun, explain } from '../explain.ts';
@@ -44,13 +37,9 @@ export async function run(run: Run<UninstallFlags>): Promise<ExitCode> {
   showWhere(run, session, look, look.homeByRole ?? session.region);
 
   const found = await survey;
-  const [sharedWith, resting] = await Promise.all([
-    sharedTrailUsers(found),
-    restingAlerts(found).catch(() => undefined),
-  ]);
-  const options = { deleteLogs: flags.deleteLogs === true, keepTrail: flags.keepTrail === true, sharedWith };
+  const options = { deleteLogs: flags.deleteLogs === true, keepTrail: flags.keepTrail === true };
   const plan = planOfUninstall(found, options);
-  showUninstallPlan(run, found, plan, resting ?? 0);
+  showUninstallPlan(run, found, plan, found.context.findings.resting ?? 0);
   if (plan.nothing) return finish(run, found, plan, { result: 'nothing' });
   const losesLogs = plan.items.some(({ resource, action }) => resource.id === 'log-bucket' && action === 'delete');
   if (losesLogs) await checkLogBucket(found);
