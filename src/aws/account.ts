@@ -3,7 +3,7 @@ import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { ListAccountAliasesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Clients } from './clients.ts';
-import { ExpectedError } from './errors.ts';
+import { ExpectedError, isDenied } from './errors.ts';
 import { rolePath } from './names.ts';
 
 /** Whose account this is and who asks. */
@@ -26,8 +26,10 @@ export async function whoAmI(clients: Clients, region: string): Promise<Caller> 
 export async function accountAlias(clients: Clients, region: string): Promise<string | undefined> {
   try {
     return (await clients.iam(region).send(new ListAccountAliasesCommand({}))).AccountAliases?.[0];
-  } catch {
-    return undefined;
+  } catch (error) {
+    // Whoever may not see it does without. Any other error could come and go, and the function's configuration with it.
+    if (isDenied(error)) return undefined;
+    throw error;
   }
 }
 

@@ -91,6 +91,11 @@ export const isDenied = (error: unknown): boolean =>
   // HeadBucket has no body to say it in.
   (isNamed(error, 'Forbidden', '403') && /403|forbidden/i.test(`${nameOf(error)} ${messageOf(error)}`));
 
-/** EventBridge does not forward between these two regions (aws.md 1.4). */
-export const isRegionPairRefused = (error: unknown): boolean =>
+/**
+ * One region is closed to us, whatever the others are: a policy denies it, EventBridge does not forward from there
+ * (aws.md 1.4), or it was opted into and does not know credentials of the global STS endpoint.
+ */
+export const isClosed = (error: unknown): boolean =>
+  isDenied(error) ||
+  isNamed(error, 'UnrecognizedClientException', 'InvalidClientTokenId') ||
   /Cross-region api call is not allowed/i.test(messageOf(error));

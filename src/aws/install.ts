@@ -3,6 +3,7 @@ import { type Cost, monthlyCost } from './cost.ts';
 import { applyInstall, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planInstall } from './engine/plan.ts';
 import { ExpectedError } from './errors.ts';
+import { refuseNewer } from './newer.ts';
 import type { Survey } from './survey.ts';
 
 /** What `install` will do. What is applied is exactly this. */
@@ -24,9 +25,7 @@ const changing = new Set(['create', 'update', 'delete', 'schedule']);
  */
 export function planOf(survey: Survey, desired: Desired): InstallPlan {
   const { trail } = desired;
-  const installedBy = survey.context.findings.settings?.cliVersion;
-  if (installedBy !== undefined && isNewer(installedBy, desired.cliVersion))
-    throw newerInstallation(installedBy, desired);
+  refuseNewer(survey, desired.cliVersion);
   if (trail.kind === 'reused' && trail.unusable !== undefined) throw trailNotUsable(desired, trail.unusable, survey);
   const items = planInstall(survey.resources, survey.readings, desired);
   return {
@@ -47,22 +46,6 @@ export async function install(survey: Survey, plan: InstallPlan, progress: Progr
   if (plan.conflicts.length > 0) throw nameTaken(plan.conflicts);
   return applyInstall(plan.items, survey.readings, survey.context, plan.desired, progress);
 }
-
-/** Whether version `a` is later than `b`; what follows a hyphen does not count. */
-export function isNewer(a: string, b: string): boolean {
-  const parts = (version: string) => (version.split('-')[0] ?? '').split('.').map(Number);
-  const [left, right] = [parts(a), parts(b)];
-  const differing = [0, 1, 2].find((index) => left[index] !== right[index]);
-  return differing !== undefined && (left[differing] ?? 0) > (right[differing] ?? 0);
-}
-
-const newerInstallation = (installedBy: string, { cliVersion }: Desired) =>
-  new ExpectedError({
-    name: 'NewerInstallation',
-    message: `This installation was made by signin-alert ${installedBy}; this is ${cliVersion}, which does not know it.`,
-    action: 'Use npx signin-alert@latest.',
-    state: 'Nothing was changed.',
-  });
 
 const trailNotUsable = ({ choices }: Desired, why: string, { trails }: Survey) =>
   new ExpectedError({

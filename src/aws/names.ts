@@ -33,7 +33,8 @@ export function namesOf({ partition, account, installation, home }: Place) {
   const arn = (service: string, resource: string, region = home) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const global = (service: string, resource: string) => `arn:${partition}:${service}::${account}:${resource}`;
-  const accountRegionalBucket = !regionsWithGlobalBucketNames.has(home);
+  // Of any region (`*`, in an IAM policy) both forms are meant.
+  const accountRegionalBucket = home !== '*' && !regionsWithGlobalBucketNames.has(home);
   const bucket = `${base}-${account}-${home}${accountRegionalBucket ? '-an' : ''}`;
   return {
     functionRole: roles.function,

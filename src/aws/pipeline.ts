@@ -18,7 +18,7 @@ import { trail } from './resources/trail.ts';
 /**
  * Everything an installation consists of: the one place that knows which resources exist. Install, status, uninstall,
  * the permissions and the documentation are walks over this list; a new resource is one module and one line here.
- * @param regions all enabled regions
+ * @param regions all enabled regions, or `*`
  */
 export function pipeline(place: Place, regions: readonly string[]): readonly Resource[] {
   const names = namesOf(place);
@@ -40,6 +40,8 @@ export function pipeline(place: Place, regions: readonly string[]): readonly Res
     homeRule(names, place),
     homeTarget(names, place),
     wakeUpRule(names, place),
-    ...regions.filter((region) => region !== place.home).map((region) => forwardingRule(names, place, region)),
+    ...regions.filter((region) => isOther(region, place)).map((region) => forwardingRule(names, place, region)),
   ];
 }
+
+const isOther = (region: string, { home }: Place): boolean => region !== home || region === '*';

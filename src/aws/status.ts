@@ -1,6 +1,6 @@
 import type { Desired } from './context.ts';
 import type { Change, Resource } from './engine/resource.ts';
-import { isDenied } from './errors.ts';
+import { isClosed } from './errors.ts';
 import type { Survey } from './survey.ts';
 
 export type State = 'ready' | 'reused' | 'missing' | 'drifted' | 'foreign' | 'blocked' | 'unknown';
@@ -24,7 +24,7 @@ export function resourceStates({ resources, readings }: Survey, desired: Desired
     const wish = resource.wish(desired);
     if (!reading) return [];
     if ('error' in reading) {
-      const state = resource.optional && isDenied(reading.error) ? 'blocked' : 'unknown';
+      const state = resource.optional && isClosed(reading.error) ? 'blocked' : 'unknown';
       const why = reading.error instanceof Error ? reading.error.message : String(reading.error);
       return wish === 'absent' ? [] : [status(resource, state, [], why)];
     }

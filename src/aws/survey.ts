@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import type { Readings } from './engine/plan.ts';
 import { readAll } from './engine/read.ts';
 import type { Resource } from './engine/resource.ts';
-import { ExpectedError } from './errors.ts';
+import { ExpectedError, isClosed, isDenied, isMissing } from './errors.ts';
 import { namesOf, type Place, roleNames } from './names.ts';
 import { pipeline } from './pipeline.ts';
 import { getRole } from './resources/role.ts';
@@ -55,7 +55,10 @@ export async function survey(session: Session & { region: string }, options: Opt
     accountAlias(clients, region),
     enabledRegions(clients, region),
     findHomeByRole(clients, region, options.installation),
-    installations(clients, region).catch(() => undefined),
+    installations(clients, region).catch((error: unknown) => {
+      if (isDenied(error)) return undefined;
+      throw error;
+    }),
   ]);
   const known = { caller, accountAlias: alias, regions, installations: all };
   if (!regions.includes(region)) throw unknownRegion(region, regions);
@@ -124,9 +127,10 @@ async function findHomeByTable(
       try {
         await clients.dynamodb(region).send(new DescribeTableCommand({ TableName }));
         return [region];
-      } catch {
+      } catch (error) {
         // Not there, or a region closed to us: then nothing of ours can be there either.
-        return [];
+        if (isMissing(error) || isClosed(error)) return [];
+        throw error;
       }
     }),
   );

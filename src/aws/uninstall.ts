@@ -1,7 +1,8 @@
-import { applyUninstall, type Outcomes, type Progress } from './engine/apply.ts';
+import { applyUninstall, isLeaving, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planUninstall } from './engine/plan.ts';
 import { ExpectedError } from './errors.ts';
 import { namesOf } from './names.ts';
+import { refuseNewer } from './newer.ts';
 import { foreignPrefixes } from './resources/log-bucket-empty.ts';
 import type { Survey } from './survey.ts';
 
@@ -19,11 +20,11 @@ export type UninstallPlan = {
   readonly nothing: boolean;
 };
 
-const leaving = new Set(['delete', 'schedule', 'blocked']);
-
-export function planOfUninstall(survey: Survey, options: UninstallOptions): UninstallPlan {
+/** @throws NewerInstallation when a later version installed it: it may have made what this one does not know */
+export function planOfUninstall(survey: Survey, options: UninstallOptions, cliVersion: string): UninstallPlan {
+  refuseNewer(survey, cliVersion);
   const items = planUninstall(survey.resources, survey.readings, whatStays(survey, options));
-  return { items, nothing: !items.some(({ action }) => leaving.has(action)) };
+  return { items, nothing: !items.some(isLeaving) };
 }
 
 function whatStays(survey: Survey, { deleteLogs, keepTrail }: UninstallOptions): Map<string, string> {

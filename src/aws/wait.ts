@@ -30,11 +30,17 @@ export const passing = {
     errors: /ResourceConflictException.*(in progress|pending|cannot be performed at this time)/i,
     budget: 2 * minute,
   },
-  /** 1.4, 5: also message-less AccessDenied of a role that is not there yet. */
+  /** 5: PutTargets also says the latter, in its entries. */
   eventsRole: {
     what: 'the new role to be known to EventBridge',
     errors: /cannot be assumed by principal|ConcurrentModification/i,
     budget: 2 * minute,
+  },
+  /** 5: one change of a rule at a time. */
+  ruleBusy: {
+    what: "EventBridge's previous change of the rule",
+    errors: /ConcurrentModification/i,
+    budget: minute,
   },
   /** 4, 7, 8.3: a policy that names a role made seconds ago. */
   policyPrincipal: {
@@ -46,6 +52,12 @@ export const passing = {
   trailBucket: {
     what: 'the bucket policy to be known to CloudTrail',
     errors: /InsufficientS3BucketPolicy|S3BucketDoesNotExist|ConflictException/i,
+    budget: 2 * minute,
+  },
+  /** 2: eventually consistent, one change at a time. */
+  trailBusy: {
+    what: "CloudTrail's previous change of the trail",
+    errors: /\bConflictException|TrailNotFound/i,
     budget: 2 * minute,
   },
   /** 3: also for up to an hour after a bucket of this name was deleted; then the user is told. */
@@ -66,10 +78,10 @@ export const passing = {
     errors: /ResourceInUseException|ResourceNotFoundException|TableInUse/i,
     budget: 3 * minute,
   },
-  /** 7: a key made a moment ago. */
+  /** 7: a key made, or taken back from its deletion, a moment ago. */
   freshKey: {
-    what: 'the new key to be known to KMS everywhere',
-    errors: /NotFoundException|KMSInvalidState/i,
+    what: 'the key to be known to KMS everywhere',
+    errors: /NotFoundException|KMSInvalidState|DisabledException/i,
     budget: minute,
   },
 } as const satisfies Record<string, Passing>;

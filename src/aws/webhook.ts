@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { EncryptCommand } from '@aws-sdk/client-kms';
 import type { Context, Desired, SealedWebhook } from './context.ts';
+import type { Names } from './names.ts';
+import { allow, type Statement } from './permissions.ts';
 import type { Secret } from './secret.ts';
 import { passing, whilePassing } from './wait.ts';
 
@@ -16,6 +18,17 @@ export const fingerprintOf = (url: Secret, keyArn: string): string =>
 export const encryptionContext = (functionName: string) => ({ LambdaFunctionName: functionName });
 
 /**
+ * To seal a webhook: with any key, but only for the function, whose role alone can open it. Not bound by the key's tag,
+ * which KMS may take five minutes to heed: sealing follows the making of the key.
+ */
+export const permissionToSeal = (names: Names, keyArn: string): Statement =>
+  allow(['kms:Encrypt'], keyArn, {
+    StringEquals: Object.fromEntries(
+      Object.entries(encryptionContext(names.function)).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]),
+    ),
+  });
+
+/**
  * The webhook as it is kept. A new one is encrypted once per run, on first demand: the body of kms:Encrypt is the one
  * place that carries it in clear, over TLS.
  */
@@ -28,15 +41,18 @@ export async function sealedWebhook(context: Context, desired: Desired): Promise
 async function seal(context: Context, desired: Desired, url: Secret): Promise<SealedWebhook> {
   const keyArn = keyArnOf(context, desired);
   if (keyArn === undefined) throw new Error('no key to seal the webhook with');
-  const { CiphertextBlob } = await whilePassing(context, passing.freshKey, () =>
+  const encrypt = () =>
     context.clients.kms(context.place.home).send(
       new EncryptCommand({
         KeyId: keyArn,
         Plaintext: Buffer.from(url.reveal()),
         EncryptionContext: encryptionContext(context.names.function),
       }),
-    ),
-  );
+    );
+  // The user's own key is not fresh: where it is missing or disabled, waiting does not help.
+  const { CiphertextBlob } = await (desired.choices.kmsKey
+    ? encrypt()
+    : whilePassing(context, passing.freshKey, encrypt));
   const ciphertext = Buffer.from(CiphertextBlob ?? new Uint8Array()).toString('base64');
   return { ciphertext, keyArn, fingerprint: fingerprintOf(url, keyArn) };
 }

@@ -1,5 +1,5 @@
 import type { Context, Desired } from '../context.ts';
-import { ExpectedError, isAlreadyThere, isDenied, isRegionPairRefused } from '../errors.ts';
+import { ExpectedError, isAlreadyThere, isClosed } from '../errors.ts';
 import type { PlanItem, Readings } from './plan.ts';
 import type { Observed, Resource } from './resource.ts';
 import { type Outcome, runTasks, type Task } from './tasks.ts';
@@ -25,8 +25,7 @@ export function applyInstall(
     const run = work(item, readings, bind(context, progress, item.resource.id), desired);
     if (!run) return [];
     const { id, needs, optional } = item.resource;
-    const tolerates = (error: unknown) => isDenied(error) || isRegionPairRefused(error);
-    return [{ id, needs, run, ...(optional ? { tolerates } : {}) }];
+    return [{ id, needs, run, ...(optional ? { tolerates: isClosed } : {}) }];
   });
   return runTasks(tasks, progress, context.signal);
 }
@@ -38,25 +37,33 @@ export function applyUninstall(
   context: Context,
   progress: Progress,
 ): Promise<Outcomes> {
-  const leaving = items.filter(({ action }) => action === 'delete' || action === 'schedule' || action === 'blocked');
+  const leaving = items.filter(isLeaving);
   const ids = new Set(leaving.map(({ resource }) => resource.id));
   const wholes = leaving.filter(
     ({ resource: { partOf, leaves } }) => partOf === undefined || leaves !== undefined || !ids.has(partOf),
   );
-  const tasks = wholes.map(({ resource, action, why }): Task => {
-    const bound = bind(context, progress, resource.id);
-    const run = action === 'blocked' ? refuse(why) : () => ours(resource.id, readings).destroy(bound);
+  const tasks = wholes.map(({ resource }): Task => {
+    const run = async () => ours(resource.id, readings).destroy(bind(context, progress, resource.id));
     return { id: resource.id, needs: goneBefore(resource, wholes), run };
   });
   return runTasks(tasks, progress, context.signal);
 }
+
+/**
+ * Whether an uninstall has to do with it. What could not be looked at fails by that, but where we may do without: in a
+ * region closed to us there is nothing of ours, unless it was closed later, and then nothing that acts or costs.
+ */
+export const isLeaving = ({ action, resource }: PlanItem): boolean =>
+  action === 'delete' || action === 'schedule' || (action === 'blocked' && resource.optional !== true);
 
 /** Ids of what must be gone before a resource leaves. */
 function goneBefore({ id, leaves }: Resource, leaving: readonly PlanItem[]): string[] {
   const others = leaving.map(({ resource }) => resource).filter((other) => other.id !== id);
   if (leaves === 'last') return others.map((other) => other.id);
   if (leaves === 'first') return [];
-  const rules = others.filter((other) => other.leaves === 'first').map((other) => other.id);
+  // A forwarding rule that cannot go holds back only the role that it uses: what it forwards is no longer taken.
+  const holds = (rule: Resource) => rule.leaves === 'first' && (rule.optional !== true || rule.needs.includes(id));
+  const rules = others.filter(holds).map((other) => other.id);
   const parts = others.filter((other) => other.partOf === id).map((other) => other.id);
   return [...rules, ...parts, ...(leaves?.after ?? [])];
 }
@@ -98,11 +105,10 @@ async function converge(
 
 function ours(id: string, readings: Readings): Extract<Observed, { state: 'ours' }> {
   const reading = readings.get(id);
-  if (reading && 'observed' in reading && reading.observed.state === 'ours') return reading.observed;
+  if (reading && 'error' in reading) throw reading.error;
+  if (reading?.observed.state === 'ours') return reading.observed;
   throw new Error(`${id} is not ours to change`);
 }
-
-const refuse = (why: string | undefined) => () => Promise.reject(new Error(why ?? 'could not be read'));
 
 const takenMeanwhile = (name: string) =>
   new ExpectedError({

@@ -1,5 +1,5 @@
 import type { Desired } from '../context.ts';
-import { isDenied } from '../errors.ts';
+import { isClosed, isDenied } from '../errors.ts';
 import type { Change, Observed, Resource } from './resource.ts';
 
 export type Action = 'create' | 'update' | 'none' | 'reuse' | 'delete' | 'keep' | 'schedule' | 'blocked';
@@ -34,7 +34,7 @@ function planOne(resource: Resource, reading: Reading, desired: Desired): PlanIt
     { resource, action, changes: [], ...rest },
   ];
   if ('error' in reading) {
-    if (!resource.optional || !isDenied(reading.error)) throw reading.error;
+    if (!resource.optional || !isClosed(reading.error)) throw reading.error;
     return wish === 'absent' ? [] : plan('blocked', { why: message(reading.error) });
   }
   const { observed } = reading;
@@ -64,8 +64,10 @@ export function planUninstall(
     const reading = readings.get(resource.id);
     if (!reading) return [];
     if ('error' in reading) {
-      if (!isDenied(reading.error)) throw reading.error;
-      return [{ resource, action: 'blocked', changes: [], why: message(reading.error) }];
+      if (!isDenied(reading.error) && !(resource.optional && isClosed(reading.error))) throw reading.error;
+      // What stays anyway need not be seen.
+      const action = keep.has(resource.id) ? 'keep' : 'blocked';
+      return [{ resource, action, changes: [], why: keep.get(resource.id) ?? message(reading.error) }];
     }
     if (reading.observed.state === 'absent') return [];
     if (reading.observed.state === 'foreign') return [{ resource, action: 'keep', changes: [], why: notOurs }];

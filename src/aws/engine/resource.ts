@@ -1,5 +1,5 @@
 import type { Context, Desired } from '../context.ts';
-import type { Statement } from '../permissions.ts';
+import type { Permissions } from '../permissions.ts';
 
 /** One field that differs between the account and what is wanted, in words people read. */
 export type Change = { readonly field: string; readonly from?: string; readonly to?: string };
@@ -34,8 +34,7 @@ export type ResourceSpec<Live> = {
   readonly partOf?: string;
   /** A denial or refusal here is named (`blocked`) and does not stop the rest. */
   readonly optional?: boolean;
-  /** IAM statements for reading and for writing it. */
-  readonly permissions: { readonly read: readonly Statement[]; readonly write: readonly Statement[] };
+  readonly permissions: Permissions;
   /** Default: `present`. */
   wish?(desired: Desired): Wish;
   /** Observes the account. `undefined`: not there. */

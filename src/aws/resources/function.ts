@@ -13,7 +13,7 @@ import { type Change, defineResource, type Resource } from '../engine/resource.t
 import { isMissing } from '../errors.ts';
 import { codeSha256 } from '../function-zip.ts';
 import type { Names, Place } from '../names.ts';
-import { allow } from '../permissions.ts';
+import { allow, passRole } from '../permissions.ts';
 import { isOurs, missingTags, type Tags } from '../tags.ts';
 import { passing, whilePassing } from '../wait.ts';
 import { buildZip, plannedZip } from './function-code.ts';
@@ -68,7 +68,7 @@ export function slackFunction(names: Names, place: Place): Resource {
     name: FunctionName,
     needs: ['function-role', 'key', 'log-group'],
     permissions: {
-      read: [allow(['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'], names.functionArn)],
+      read: [allow(['lambda:GetFunction', 'lambda:ListTags'], names.functionArn)],
       write: [
         allow(
           [
@@ -76,15 +76,13 @@ export function slackFunction(names: Names, place: Place): Resource {
             'lambda:TagResource',
             'lambda:UpdateFunctionCode',
             'lambda:UpdateFunctionConfiguration',
-            'lambda:DeleteFunction',
+            'lambda:GetFunctionConfiguration',
           ],
           names.functionArn,
         ),
-        allow(['iam:PassRole'], names.functionRoleArn, {
-          StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' },
-          ArnEquals: { 'iam:AssociatedResourceArn': names.functionArn },
-        }),
+        passRole(names.functionRoleArn, 'lambda.amazonaws.com', names.functionArn),
       ],
+      remove: [allow(['lambda:DeleteFunction'], names.functionArn)],
     },
 
     async read(context) {
@@ -123,7 +121,7 @@ export function slackFunction(names: Names, place: Place): Resource {
 
     async update(context, desired, live, changes) {
       const change = async <T>(call: () => Promise<T>) => {
-        await whilePassing(context, passing.lambdaUpdate, call);
+        await whilePassing(context, passing.lambdaRole, () => whilePassing(context, passing.lambdaUpdate, call));
         await untilReady(context);
       };
       if (touches(changes, ...Object.keys(wishedFields))) {

@@ -23,15 +23,13 @@ export function invokeConfig(names: Names, place: Place): Resource {
   const wished = { retries, 'failed alerts to': names.queueArn };
   // Lambda checks that the role may send to the queue: its policy may still be on its way (aws.md 6).
   const put = async (context: Context) => {
-    await whilePassing(context, passing.lambdaRole, () =>
-      lambda(context).send(
-        new PutFunctionEventInvokeConfigCommand({
-          FunctionName,
-          MaximumRetryAttempts: retries,
-          DestinationConfig: { OnFailure: { Destination: names.queueArn } },
-        }),
-      ),
-    );
+    const config = new PutFunctionEventInvokeConfigCommand({
+      FunctionName,
+      MaximumRetryAttempts: retries,
+      DestinationConfig: { OnFailure: { Destination: names.queueArn } },
+    });
+    const send = () => lambda(context).send(config);
+    await whilePassing(context, passing.lambdaRole, () => whilePassing(context, passing.lambdaUpdate, send));
   };
 
   return defineResource<GetFunctionEventInvokeConfigCommandOutput>({
@@ -42,10 +40,10 @@ export function invokeConfig(names: Names, place: Place): Resource {
     needs: ['function', 'function-role-policy', 'queue'],
     partOf: 'function',
     permissions: {
-      read: [allow(['lambda:GetFunctionEventInvokeConfig', 'lambda:GetFunctionConfiguration'], names.functionArn)],
-      write: [
-        allow(['lambda:PutFunctionEventInvokeConfig', 'lambda:DeleteFunctionEventInvokeConfig'], names.functionArn),
-      ],
+      read: [allow(['lambda:GetFunctionEventInvokeConfig'], names.functionArn)],
+      write: [allow(['lambda:PutFunctionEventInvokeConfig', 'lambda:GetFunctionConfiguration'], names.functionArn)],
+      // It leaves with the function.
+      remove: [],
     },
 
     async read(context) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
@@ -6,10 +7,13 @@ import {
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { SdkError } from '@smithy/types';
 import type { PolicyDocument } from '../compare.ts';
 import type { Context } from '../context.ts';
-import { isDenied, isMissing } from '../errors.ts';
-import { fromKmsList, ownerTag, type Tags } from '../tags.ts';
+import { isMissing } from '../errors.ts';
+import { fromKmsList, isOurs, ownerTag, type Tags } from '../tags.ts';
+import { passing, whilePassing } from '../wait.ts';
 
 export type KeyFound = {
   readonly arn: string;
@@ -28,9 +32,12 @@ export async function findKeys(context: Context): Promise<{ aliasArn: string | u
   return { aliasArn, keys: there.toSorted((a, b) => Number(a.created) - Number(b.created)) };
 }
 
+/** Milliseconds before each further try to make the key: the tag of one just made takes a moment to be found. */
+const pauses = [1_000, 2_000, 4_000];
+
 /**
- * Makes the key. A lost answer is not asked for again (there is no idempotency token: it could be a second key), but
- * looked for by its tag.
+ * Makes the key. There is no idempotency token: where the answer was lost, a second try could make a second key. So it is
+ * looked for by its tag first, and one that shows up later still is a spare key to the next install, which removes it.
  * @returns the key's ARN
  */
 export async function createKey(
@@ -38,25 +45,37 @@ export async function createKey(
   keyPolicy: PolicyDocument,
   Tags: { TagKey: string; TagValue: string }[],
 ): Promise<string> {
-  try {
-    const made = await context.clients.kmsOnce(context.place.home).send(
-      new CreateKeyCommand({
-        Description: `signin-alert ${context.place.installation}: the Slack webhook`,
-        Policy: JSON.stringify(keyPolicy),
-        Tags,
-      }),
-    );
-    const arn = made.KeyMetadata?.Arn;
-    if (!arn) throw new Error('KMS answered CreateKey without a key');
-    return arn;
-  } catch (error) {
-    if (isDenied(error)) throw error;
-    const { keys } = await findKeys(context);
-    const found = keys.find(({ tags, state }) => tags[ownerTag] === context.place.installation && state === 'Enabled');
-    if (!found) throw error;
-    return found.arn;
+  const make = new CreateKeyCommand({
+    Description: `signin-alert ${context.place.installation}: the Slack webhook`,
+    Policy: JSON.stringify(keyPolicy),
+    Tags,
+  });
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const made = await whilePassing(context, passing.policyPrincipal, () =>
+        context.clients.kmsOnce(context.place.home).send(make),
+      );
+      const arn = made.KeyMetadata?.Arn;
+      if (!arn) throw new Error('KMS answered CreateKey without a key');
+      return arn;
+    } catch (error) {
+      const pause = pauses[attempt];
+      if (pause === undefined || !mayPass(error)) throw error;
+      context.signal.throwIfAborted();
+      context.say('KMS, which did not answer');
+      await sleep(pause);
+      const { keys } = await findKeys(context);
+      const ours = keys.find(({ tags, state }) => isOurs(tags, context.place.installation) && state === 'Enabled');
+      if (ours) return ours.arn;
+    }
   }
 }
+
+/** What the SDK would repeat by itself. */
+const mayPass = (error: unknown): boolean =>
+  isSdkError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
+
+const isSdkError = (error: unknown): error is SdkError => error instanceof Error;
 
 async function aliasTarget({ clients, names, place }: Context): Promise<string | undefined> {
   try {

@@ -7,7 +7,6 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
   TagResourceCommand,
-  UpdateAliasCommand,
 } from '@aws-sdk/client-kms';
 import { type PolicyDocument, policy, policyChange, tagChange, touches } from '../compare.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +15,7 @@ import { isMissing, isNamed } from '../errors.ts';
 import type { Names, Place } from '../names.ts';
 import { allow } from '../permissions.ts';
 import { isOurs, missingTags, ownerTag, toKmsList } from '../tags.ts';
+import { passing, whilePassing } from '../wait.ts';
 import { createKey, findKeys, type KeyFound } from './key-search.ts';
 import { wishedTags } from './wished-tags.ts';
 
@@ -79,7 +79,7 @@ export function key(names: Names, place: Place): Resource {
       if (revivableKeyArn) await revive(context, arn, 'PendingDeletion');
       context.findings.keyArn = arn;
       try {
-        await kms(context).send(new CreateAliasCommand({ AliasName: names.keyAlias, TargetKeyId: arn }));
+        await createAlias(context, arn);
       } catch (error) {
         if (!isNamed(error, 'AlreadyExistsException')) throw error;
         // Another install was quicker: its key stays. With no alias to it, ours would cost a dollar a month unseen.
@@ -93,15 +93,11 @@ export function key(names: Names, place: Place): Resource {
       const KeyId = live.key.arn;
       if (touches(changes, 'state')) await revive(context, KeyId, live.key.state);
       if (touches(changes, 'policy')) {
-        await kms(context).send(
-          new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(wished) }),
-        );
+        const put = new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(wished) });
+        await whilePassing(context, passing.policyPrincipal, () => kms(context).send(put));
       }
-      if (touches(changes, 'alias')) {
-        const alias = { AliasName: names.keyAlias, TargetKeyId: KeyId };
-        if (live.aliasArn) await kms(context).send(new UpdateAliasCommand(alias));
-        else await kms(context).send(new CreateAliasCommand(alias));
-      }
+      // There is none: one that leads to another key would have made that one the key that stays.
+      if (touches(changes, 'alias')) await createAlias(context, KeyId);
       if (touches(changes, 'tags')) {
         const Tags = toKmsList(missingTags(wishedTags(context, desired), live.key.tags));
         await kms(context).send(new TagResourceCommand({ KeyId, Tags }));
@@ -130,10 +126,22 @@ export function key(names: Names, place: Place): Resource {
     }
   }
 
+  async function createAlias(context: Context, TargetKeyId: string): Promise<void> {
+    const create = new CreateAliasCommand({ AliasName: names.keyAlias, TargetKeyId });
+    await whilePassing(context, passing.freshKey, () => kms(context).send(create));
+  }
+
   /** Cancelling a deletion leaves the key disabled (aws.md 7). */
   async function revive(context: Context, KeyId: string, state: KeyState | undefined): Promise<void> {
-    if (state === 'PendingDeletion') await kms(context).send(new CancelKeyDeletionCommand({ KeyId }));
-    await kms(context).send(new EnableKeyCommand({ KeyId }));
+    if (state === 'PendingDeletion') {
+      await kms(context)
+        .send(new CancelKeyDeletionCommand({ KeyId }))
+        .catch((error: unknown) => {
+          // Cancelled already: by a call whose answer was lost, or by another install.
+          if (!isNamed(error, 'KMSInvalidStateException')) throw error;
+        });
+    }
+    await whilePassing(context, passing.freshKey, () => kms(context).send(new EnableKeyCommand({ KeyId })));
   }
 }
 
@@ -163,21 +171,28 @@ function keyPolicy(names: Names, { partition, account }: Place): PolicyDocument 
 
 function permissions(names: Names, { partition, account, home, installation }: Place): Resource['permissions'] {
   const anyKey = `arn:${partition}:kms:${home}:${account}:key/*`;
-  const tagged = { StringEquals: { [`aws:ResourceTag/${ownerTag}`]: installation } };
+  const asks = { StringEquals: { [`aws:RequestTag/${ownerTag}`]: installation } };
+  const carries = { StringEquals: { [`aws:ResourceTag/${ownerTag}`]: installation } };
+  // A key has no name. Its tag tells it, but KMS may take five minutes to heed a new one: what follows the making at once
+  // is bound by the alias instead, and looking is bound by nothing.
+  const leaving = [
+    allow(['kms:DeleteAlias'], [names.keyAliasArn, anyKey]),
+    allow(['kms:ScheduleKeyDeletion'], anyKey, carries),
+  ];
   return {
     read: [
       allow(['tag:GetResources'], '*'),
       allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags'], anyKey),
     ],
     write: [
-      allow(['kms:CreateKey'], '*', { StringEquals: { [`aws:RequestTag/${ownerTag}`]: installation } }),
-      allow(['kms:TagResource'], anyKey),
-      allow(['kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias'], [names.keyAliasArn, anyKey]),
-      allow(
-        ['kms:Encrypt', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion', 'kms:ScheduleKeyDeletion'],
-        anyKey,
-        tagged,
-      ),
+      allow(['kms:CreateKey'], '*', asks),
+      // Tags in the creating call count as a request for any key.
+      allow(['kms:TagResource'], anyKey, asks),
+      allow(['kms:TagResource', 'kms:PutKeyPolicy', 'kms:EnableKey', 'kms:CancelKeyDeletion'], anyKey, carries),
+      allow(['kms:CreateAlias'], [names.keyAliasArn, anyKey]),
+      // Spare keys, and ours where the user's own takes its place.
+      ...leaving,
     ],
+    remove: leaving,
   };
 }

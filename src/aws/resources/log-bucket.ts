@@ -63,11 +63,12 @@ export function logBucket(names: Names, place: Place): Resource {
             's3:PutEncryptionConfiguration',
             's3:PutBucketOwnershipControls',
             's3:PutLifecycleConfiguration',
-            's3:ListBucketVersions',
-            's3:DeleteBucket',
           ],
           names.bucketArn,
         ),
+      ],
+      remove: [
+        allow(['s3:ListBucketVersions', 's3:DeleteBucket'], names.bucketArn),
         allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `${names.bucketArn}/*`),
       ],
     },
@@ -109,20 +110,22 @@ export function logBucket(names: Names, place: Place): Resource {
       }
       if (touches(changes, 'tags')) {
         const TagSet = toList({ ...live.tags, ...wishedTags(context, desired) });
-        await s3(context).send(new PutBucketTaggingCommand({ ...of, Tagging: { TagSet } }));
+        const put = new PutBucketTaggingCommand({ ...of, Tagging: { TagSet } });
+        await whilePassing(context, passing.bucketBusy, () => s3(context).send(put));
       }
     },
 
     async destroy(context) {
       // Our trail may deliver for some minutes after its end: empty again while the bucket is not empty.
-      await whilePassing(context, { ...passing.bucketBusy, errors: /BucketNotEmpty|OperationAborted/ }, async () => {
-        await emptyBucket(context);
-        await s3(context)
-          .send(new DeleteBucketCommand(of))
-          .catch((error: unknown) => {
-            if (!isMissing(error)) throw error;
-          });
-      });
+      const busy = { ...passing.bucketBusy, errors: /BucketNotEmpty|OperationAborted/ };
+      try {
+        await whilePassing(context, busy, async () => {
+          await emptyBucket(context);
+          await s3(context).send(new DeleteBucketCommand(of));
+        });
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
     },
   });
 }

@@ -32,13 +32,13 @@ export function logGroup(names: Names, place: Place): Resource {
     name: logGroupName,
     needs: [],
     permissions: {
+      // The actions on tags take the group's ARN without `:*`, all others with it.
       read: [allow(['logs:DescribeLogGroups'], '*'), allow(['logs:ListTagsForResource'], names.logGroupArn)],
       write: [
-        allow(
-          ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'],
-          [names.logGroupArn, `${names.logGroupArn}:*`],
-        ),
+        allow(['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], `${names.logGroupArn}:*`),
+        allow(['logs:TagResource'], names.logGroupArn),
       ],
+      remove: [allow(['logs:DeleteLogGroup'], `${names.logGroupArn}:*`)],
     },
 
     async read(context) {

@@ -59,6 +59,8 @@ export function invokePermission(names: Names, place: Place): Resource {
     permissions: {
       read: [allow(['lambda:GetPolicy'], names.functionArn)],
       write: [allow(['lambda:AddPermission', 'lambda:RemovePermission'], names.functionArn)],
+      // It leaves with the function.
+      remove: [],
     },
 
     async read(context) {

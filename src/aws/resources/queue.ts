@@ -57,7 +57,8 @@ export function queue(names: Names, place: Place): Resource {
     needs: [],
     permissions: {
       read: [allow(['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'], names.queueArn)],
-      write: [allow(['sqs:CreateQueue', 'sqs:TagQueue', 'sqs:SetQueueAttributes', 'sqs:DeleteQueue'], names.queueArn)],
+      write: [allow(['sqs:CreateQueue', 'sqs:TagQueue', 'sqs:SetQueueAttributes'], names.queueArn)],
+      remove: [allow(['sqs:DeleteQueue'], names.queueArn)],
     },
 
     async read(context) {

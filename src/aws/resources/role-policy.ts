@@ -36,7 +36,8 @@ export function rolePolicy({ id, roleId, role, roleArn, needs, document }: Kind)
     leaves: { after: [] },
     permissions: {
       read: [allow(['iam:GetRolePolicy'], roleArn)],
-      write: [allow(['iam:PutRolePolicy', 'iam:DeleteRolePolicy'], roleArn)],
+      write: [allow(['iam:PutRolePolicy'], roleArn)],
+      remove: [allow(['iam:DeleteRolePolicy'], roleArn)],
     },
 
     async read({ clients, place }) {

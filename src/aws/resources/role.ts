@@ -51,8 +51,13 @@ export function role({ id, name, arn, trust, description, anchor }: RoleKind): R
     permissions: {
       read: [allow(['iam:GetRole'], arn)],
       write: [
-        allow(['iam:CreateRole', 'iam:TagRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole'], arn),
+        allow(['iam:CreateRole', 'iam:TagRole', 'iam:UpdateAssumeRolePolicy'], arn),
+        // Which of the two, and with what condition, depends on --permissions-boundary: policy-boundary.ts.
         allow(['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'], arn),
+      ],
+      remove: [
+        allow(['iam:DeleteRole'], arn),
+        // Only where somebody else has given it policies.
         allow(['iam:ListRolePolicies', 'iam:DeleteRolePolicy'], arn),
         allow(['iam:ListAttachedRolePolicies', 'iam:DetachRolePolicy'], arn),
       ],

@@ -4,6 +4,7 @@ import type { Names, Place } from '../names.ts';
 import { keyArnOf } from '../webhook.ts';
 import { role } from './role.ts';
 import { rolePolicy } from './role-policy.ts';
+import { settingsKey } from './settings.ts';
 
 const trusting = (service: string, condition: object) => ({
   Effect: 'Allow',
@@ -45,18 +46,26 @@ export const functionRole = (names: Names): readonly Resource[] => [
         },
         {
           Effect: 'Allow',
-          Action: [
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:DeleteItem',
-            'dynamodb:Query',
-          ],
+          Action: 'dynamodb:BatchGetItem',
           Resource: names.tableArn,
         },
+        // The settings are the installer's: what runs in the function cannot change where alerts go.
         {
           Effect: 'Allow',
-          Action: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+          Action: 'dynamodb:UpdateItem',
+          Resource: names.tableArn,
+          Condition: { 'ForAllValues:StringNotEquals': { 'dynamodb:LeadingKeys': settingsKey } },
+        },
+        // SendMessage is for Lambda itself, which puts failed events there in the role's name.
+        {
+          Effect: 'Allow',
+          Action: [
+            'sqs:SendMessage',
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
           Resource: names.queueArn,
         },
         {

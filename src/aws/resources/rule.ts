@@ -15,7 +15,15 @@ import { defineResource, type Resource } from '../engine/resource.ts';
 import { isMissing } from '../errors.ts';
 import { allow } from '../permissions.ts';
 import { fromList, isOurs, missingTags, type Tags, toList } from '../tags.ts';
-import { putTarget, removeTargets, replaceTargets, type TargetKind, targetChange } from './target.ts';
+import { passing, whilePassing } from '../wait.ts';
+import {
+  putTarget,
+  removeTargets,
+  replaceTargets,
+  type TargetKind,
+  targetChange,
+  targetPermissions,
+} from './target.ts';
 import { wishedTags } from './wished-tags.ts';
 
 /** What tells our rules from one another. */
@@ -43,16 +51,16 @@ export function rule(kind: RuleKind): Resource {
   const { id, region, name, arn, needs, target, trigger } = kind;
   const events = ({ clients }: Context) => clients.events(region);
   // PutRule replaces: what is left out is reset. Its tags only count when it makes the rule (aws.md 5).
-  const put = (context: Context, desired: Desired, tags?: Tags) =>
-    events(context).send(
-      new PutRuleCommand({
-        Name: name,
-        Description: kind.description,
-        State: kind.state(desired),
-        ...trigger,
-        ...(tags ? { Tags: toList(tags) } : {}),
-      }),
-    );
+  const put = async (context: Context, desired: Desired, tags?: Tags) => {
+    const rule = new PutRuleCommand({
+      Name: name,
+      Description: kind.description,
+      State: kind.state(desired),
+      ...trigger,
+      ...(tags ? { Tags: toList(tags) } : {}),
+    });
+    await whilePassing(context, passing.ruleBusy, () => events(context).send(rule));
+  };
   const bus = { region, rule: name };
   const wishedFields = (desired: Desired) => ({
     state: kind.state(desired),
@@ -73,15 +81,12 @@ export function rule(kind: RuleKind): Resource {
     permissions: {
       read: [allow(['events:DescribeRule', 'events:ListTargetsByRule', 'events:ListTagsForResource'], arn)],
       write: [
-        allow(
-          ['events:PutRule', 'events:TagResource', 'events:PutTargets', 'events:RemoveTargets', 'events:DeleteRule'],
-          arn,
-        ),
-        allow(['iam:PassRole'], kind.roleArn, {
-          StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' },
-          ArnLike: { 'iam:AssociatedResourceArn': arn },
-        }),
+        allow(['events:PutRule', 'events:TagResource'], arn),
+        ...(target ? targetPermissions(arn, kind.roleArn) : []),
+        // A region that is no longer chosen.
+        ...(kind.wish ? [allow(['events:DeleteRule'], arn)] : []),
       ],
+      remove: [allow(['events:RemoveTargets', 'events:DeleteRule'], arn)],
     },
 
     async read(context) {
@@ -131,7 +136,8 @@ export function rule(kind: RuleKind): Resource {
     async destroy(context, live) {
       try {
         await removeTargets(context, bus, live.targets);
-        await events(context).send(new DeleteRuleCommand({ Name: name }));
+        const remove = new DeleteRuleCommand({ Name: name });
+        await whilePassing(context, passing.ruleBusy, () => events(context).send(remove));
       } catch (error) {
         if (!isMissing(error)) throw error;
       }

@@ -29,6 +29,7 @@ export const homeTarget = (names: Names, place: Place): Resource =>
     id: 'target',
     ruleId: 'rule',
     ruleArn: names.ruleArn,
+    roleArn: names.eventsRoleArn,
     region: place.home,
     rule: names.rule,
     needs: [

@@ -10,7 +10,10 @@ import { passing, whilePassing } from '../wait.ts';
 import { fingerprintOf, keyArnOf, sealedWebhook } from '../webhook.ts';
 
 /** Partition key of the one item that says what the user chose. */
-const Key = { pk: { S: 'settings' } };
+export const settingsKey = 'settings';
+const Key = { pk: { S: settingsKey } };
+/** The table also knows who signed in: that is not for the installer. */
+const onlySettings = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': settingsKey } };
 
 /** What the user chose, as one item in the table: a part of it, so that it leaves with it. */
 export function settings(names: Names, place: Place): Resource {
@@ -33,8 +36,9 @@ export function settings(names: Names, place: Place): Resource {
     needs: ['table', 'key'],
     partOf: 'table',
     permissions: {
-      read: [allow(['dynamodb:GetItem'], names.tableArn)],
-      write: [allow(['dynamodb:UpdateItem'], names.tableArn)],
+      read: [allow(['dynamodb:GetItem'], names.tableArn, onlySettings)],
+      write: [allow(['dynamodb:UpdateItem'], names.tableArn, onlySettings)],
+      remove: [],
     },
 
     async read(context) {

@@ -43,14 +43,11 @@ export function subscription(names: Names, place: Place): Resource {
     needs: ['topic', 'function', 'queue'],
     partOf: 'topic',
     permissions: {
-      read: [
-        allow(['sns:ListSubscriptionsByTopic'], TopicArn),
-        allow(['sns:GetSubscriptionAttributes'], `${TopicArn}:*`),
-      ],
-      write: [
-        allow(['sns:Subscribe'], TopicArn),
-        allow(['sns:SetSubscriptionAttributes', 'sns:Unsubscribe'], `${TopicArn}:*`),
-      ],
+      // SNS also asks for the topic where a call names the subscription.
+      read: [allow(['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'], TopicArn)],
+      write: [allow(['sns:Subscribe', 'sns:SetSubscriptionAttributes'], TopicArn)],
+      // It leaves with the topic.
+      remove: [],
     },
 
     async read(context) {

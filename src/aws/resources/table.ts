@@ -41,6 +41,10 @@ export function table(names: Names, place: Place): Resource {
     const found = await dynamodb(context).send(new ListTagsOfResourceCommand({ ResourceArn: names.tableArn }));
     return fromList(found.Tags);
   };
+  const expiryOf = async (context: Context): Promise<string | undefined> => {
+    const found = await dynamodb(context).send(new DescribeTimeToLiveCommand({ TableName }));
+    return found.TimeToLiveDescription?.AttributeName;
+  };
   const untilActive = (context: Context) =>
     until(context, { what: 'the table to become active', budget: passing.tableBusy.budget }, async () =>
       (await describe(context))?.TableStatus === 'ACTIVE' ? true : undefined,
@@ -71,25 +75,21 @@ export function table(names: Names, place: Place): Resource {
       read: [
         allow(['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:ListTagsOfResource'], names.tableArn),
       ],
-      write: [
-        allow(
-          ['dynamodb:CreateTable', 'dynamodb:TagResource', 'dynamodb:UpdateTimeToLive', 'dynamodb:DeleteTable'],
-          names.tableArn,
-        ),
-      ],
+      write: [allow(['dynamodb:CreateTable', 'dynamodb:TagResource', 'dynamodb:UpdateTimeToLive'], names.tableArn)],
+      remove: [allow(['dynamodb:DeleteTable'], names.tableArn)],
     },
 
     async read(context) {
-      const ttlRead = dynamodb(context)
-        .send(new DescribeTimeToLiveCommand({ TableName }))
-        .catch(() => undefined);
       // Of a table that is not there, the emulator of our tests denies the tags, and AWS says it is missing.
-      const tagsRead = tagsOf(context).catch((error: unknown) => error);
-      const found = await describe(context);
+      const [described, tagged, expires] = await Promise.allSettled([
+        describe(context),
+        tagsOf(context),
+        expiryOf(context),
+      ]);
+      const found = settledValue(described);
       if (!found || found.TableStatus === 'DELETING') return undefined;
-      const tags = await tagsRead;
-      if (!isTags(tags)) throw tags;
-      const expiry = (await ttlRead)?.TimeToLiveDescription?.AttributeName;
+      const tags = settledValue(tagged);
+      const expiry = settledValue(expires);
       const untaggedAndEmpty = tags[ownerTag] === undefined && found.ItemCount === 0;
       const ours = isOurs(tags, place.installation) || untaggedAndEmpty;
       return { owner: ours ? 'ours' : 'foreign', live: { tags, expiry } };
@@ -144,4 +144,7 @@ export function table(names: Names, place: Place): Resource {
   });
 }
 
-const isTags = (value: unknown): value is Tags => !(value instanceof Error);
+function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}

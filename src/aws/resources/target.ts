@@ -8,7 +8,7 @@ import {
 import type { Context } from '../context.ts';
 import { type Change, defineResource, type Resource } from '../engine/resource.ts';
 import { isMissing } from '../errors.ts';
-import { allow } from '../permissions.ts';
+import { allow, passRole, type Statement } from '../permissions.ts';
 import { passing, whilePassing } from '../wait.ts';
 
 export type TargetKind = Target & { readonly Id: string };
@@ -27,7 +27,9 @@ export async function removeTargets(context: Context, { region, rule }: Rule, fo
   const Ids = found.flatMap(({ Id }) => Id ?? []);
   if (Ids.length === 0) return;
   const remove = new RemoveTargetsCommand({ Rule: rule, Ids });
-  throwFailedEntry((await context.clients.events(region).send(remove)).FailedEntries);
+  await whilePassing(context, passing.ruleBusy, async () => {
+    throwFailedEntry((await context.clients.events(region).send(remove)).FailedEntries);
+  });
 }
 
 /** Sets the target first, then removes others: between the two, an alert is rather doubled than lost. */
@@ -44,6 +46,12 @@ export async function replaceTargets(
     found.filter(({ Id }) => Id !== target.Id),
   );
 }
+
+/** To set a rule's targets, which are handed the events role. */
+export const targetPermissions = (ruleArn: string, roleArn: string): Statement[] => [
+  allow(['events:PutTargets', 'events:RemoveTargets'], ruleArn),
+  passRole(roleArn, 'events.amazonaws.com', ruleArn),
+];
 
 /** A rule of ours has this target and no other. */
 export function targetChange(found: readonly Target[], wished: TargetKind): Change[] {
@@ -70,12 +78,13 @@ type Kind = Rule & {
   /** Id of the rule's resource. */
   readonly ruleId: string;
   readonly ruleArn: string;
+  readonly roleArn: string;
   readonly needs: readonly string[];
   readonly target: TargetKind;
 };
 
 /** The target of a rule as a resource of its own: the rule stands early, and its target comes when all else is ready. */
-export function ruleTarget({ id, ruleId, ruleArn, region, rule, needs, target }: Kind): Resource {
+export function ruleTarget({ id, ruleId, ruleArn, roleArn, region, rule, needs, target }: Kind): Resource {
   return defineResource<readonly Target[]>({
     id,
     type: 'AWS::Events::Rule.Target',
@@ -85,7 +94,8 @@ export function ruleTarget({ id, ruleId, ruleArn, region, rule, needs, target }:
     partOf: ruleId,
     permissions: {
       read: [allow(['events:ListTargetsByRule'], ruleArn)],
-      write: [allow(['events:PutTargets', 'events:RemoveTargets'], ruleArn)],
+      write: targetPermissions(ruleArn, roleArn),
+      remove: [],
     },
 
     async read({ clients }) {

@@ -50,7 +50,8 @@ export function topic(names: Names, place: Place): Resource {
     needs: [],
     permissions: {
       read: [allow(['sns:GetTopicAttributes', 'sns:ListTagsForResource'], TopicArn)],
-      write: [allow(['sns:CreateTopic', 'sns:SetTopicAttributes', 'sns:TagResource', 'sns:DeleteTopic'], TopicArn)],
+      write: [allow(['sns:CreateTopic', 'sns:SetTopicAttributes', 'sns:TagResource'], TopicArn)],
+      remove: [allow(['sns:DeleteTopic'], TopicArn)],
     },
 
     async read(context) {

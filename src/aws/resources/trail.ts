@@ -57,7 +57,11 @@ export function trail(names: Names, place: Place): Resource {
   };
   const tag = async (context: Context, tags: Tags) => {
     if (Object.keys(tags).length === 0) return;
-    await cloudtrail(context).send(new AddTagsCommand({ ResourceId: names.trailArn, TagsList: toList(tags) }));
+    const add = new AddTagsCommand({ ResourceId: names.trailArn, TagsList: toList(tags) });
+    await whilePassing(context, passing.trailBusy, () => cloudtrail(context).send(add));
+  };
+  const start = async (context: Context) => {
+    await whilePassing(context, passing.trailBusy, () => cloudtrail(context).send(new StartLoggingCommand({ Name })));
   };
   const tagsOf = async (context: Context): Promise<Tags> => {
     const listed = await cloudtrail(context).send(new ListTagsCommand({ ResourceIdList: [names.trailArn] }));
@@ -86,11 +90,13 @@ export function trail(names: Names, place: Place): Resource {
             'cloudtrail:UpdateTrail',
             'cloudtrail:StartLogging',
             'cloudtrail:PutEventSelectors',
+            // Where another one serves from now on.
             'cloudtrail:DeleteTrail',
           ],
           names.trailArn,
         ),
       ],
+      remove: [allow(['cloudtrail:DeleteTrail'], names.trailArn)],
     },
 
     async read(context) {
@@ -128,7 +134,7 @@ export function trail(names: Names, place: Place): Resource {
       await whilePassing(context, passing.trailBucket, () =>
         cloudtrail(context).send(new CreateTrailCommand({ Name, ...shape, TagsList: toList(tags) })),
       );
-      const [set] = await Promise.all([tagsOf(context), cloudtrail(context).send(new StartLoggingCommand({ Name }))]);
+      const [set] = await Promise.all([tagsOf(context), start(context)]);
       await tag(context, missingTags(tags, set));
     },
 
@@ -140,15 +146,17 @@ export function trail(names: Names, place: Place): Resource {
       }
       if (touches(changes, 'write management events')) {
         const EventSelectors = [{ ReadWriteType: 'All' as const, IncludeManagementEvents: true }];
-        await cloudtrail(context).send(new PutEventSelectorsCommand({ TrailName: Name, EventSelectors }));
+        const put = new PutEventSelectorsCommand({ TrailName: Name, EventSelectors });
+        await whilePassing(context, passing.trailBusy, () => cloudtrail(context).send(put));
       }
-      if (touches(changes, 'logging')) await cloudtrail(context).send(new StartLoggingCommand({ Name }));
+      if (touches(changes, 'logging')) await start(context);
       if (touches(changes, 'tags')) await tag(context, missingTags(wishedTags(context, desired), live.tags));
     },
 
     async destroy(context) {
       try {
-        await cloudtrail(context).send(new DeleteTrailCommand({ Name }));
+        const busy = { ...passing.trailBusy, errors: /\bConflictException/ };
+        await whilePassing(context, busy, () => cloudtrail(context).send(new DeleteTrailCommand({ Name })));
       } catch (error) {
         if (!isMissing(error)) throw error;
       }
