@@ -22,10 +22,6 @@ type Options = {
   readonly missing?: readonly string[];
 };
 
-/** The first line, before anything that takes time. */
-export const header = ({ command, flags, notes }: Run): void =>
-  notes.line(notes.paint('bold', `signin-alert ${command}${flags.name === 'main' ? '' : ` (${flags.name})`} …`));
-
 /**
  * Opens a session and begins to read the account; the caller asks its questions meanwhile.
  * @throws Usage where answers are missing and nobody can be asked
@@ -57,6 +53,14 @@ export async function connect(run: Run, { keyDeletionDays = 7, missing = [] }: O
   const firstLook = Promise.race([told, surveyed.then(() => told)]);
   firstLook.catch(() => undefined);
   return { session, firstLook, survey: surveyed };
+}
+
+/** For commands that ask nothing meanwhile: connects, shows who and where, and waits for the whole picture. */
+export async function lookAround(run: Run, options: Options = {}): Promise<Survey> {
+  const { session, firstLook, survey } = await connect(run, options);
+  const look = await firstLook;
+  showWhere(run, session, look, look.homeByRole ?? session.region);
+  return survey;
 }
 
 /** Who, where, and where that comes from: shown before anything is decided. */

@@ -11,6 +11,8 @@ export type Known = {
   /** Node's word for a system error: `ENOTFOUND`. */
   readonly code?: string;
   readonly host?: string;
+  /** The call that it answers: `sqs:CreateQueue in us-east-1`. */
+  readonly call?: string;
 };
 
 /** In what the error happened. */
@@ -128,9 +130,9 @@ export const errorTable: readonly Row[] = [
   },
   {
     matches: saying(/AccessDenied|UnauthorizedOperation|AuthorizationError|not authorized to perform/),
-    says: ({ message }, { command }) => ({
+    says: (error, { command }) => ({
       name: 'AccessDenied',
-      message: `AWS denied ${deniedAction(message)}.${whoDenies(message)}`,
+      message: `AWS denied ${deniedAction(error)}.${whoDenies(error)}`,
       action: `See what this command needs with: signin-alert policy ${command}`,
       exitCode: 4,
     }),
@@ -154,18 +156,27 @@ export const errorTable: readonly Row[] = [
   },
   {
     matches: saying(network),
-    says: ({ host, message }) => ({
+    says: ({ host, message, call }) => ({
       name: 'Unreachable',
-      message: `${host ?? 'AWS'} could not be reached: ${message}.`,
+      message: `${host ?? 'AWS'} could not be reached${call ? ` for ${call}` : ''}: ${message}.`,
       action: 'Check the network (and the proxy, if there is one), then run the same command again.',
     }),
   },
   {
     matches: saying(/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/),
-    says: ({ message }) => ({
+    says: ({ message, call = 'calls' }) => ({
       name: 'Throttled',
-      message: `AWS takes no more calls of this account just now: ${message}.`,
+      message: `AWS takes no more ${call} of this account just now: ${message}.`,
       action: 'Wait a minute, then run the same command again.',
+    }),
+  },
+  {
+    matches: named('MaximumNumberOfTrailsExceededException'),
+    says: ({ message }) => ({
+      name: 'TooManyTrails',
+      message: `No trail can be added: AWS allows five in a region, and none of those that are there shows sign-ins to EventBridge: ${message}`,
+      action:
+        'Delete one that nobody needs, or put one right (all regions, logging, management write events) and name it with --trail; AWS raises this limit for nobody.',
     }),
   },
   {
@@ -178,21 +189,25 @@ export const errorTable: readonly Row[] = [
   },
   {
     matches: ({ fromAws }) => fromAws === true,
-    says: ({ name, message }) => ({
+    says: ({ name, message, call }) => ({
       name: 'AwsRefused',
-      message: `AWS refused: ${name}: ${message}`,
+      message: `AWS refused${call ? ` ${call}` : ''}: ${name}: ${message}`,
       action: 'Run the same command again. If it stays so, run it with --verbose and report what it prints.',
     }),
   },
 ];
 
 /** "… is not authorized to perform: iam:CreateRole on resource: …" */
-const deniedAction = (message: string): string => {
+const deniedAction = ({ message, call = 'a call' }: Known): string => {
   const [, action, resource] = /to perform:? ([\w-]+:\w+)(?: on resource:? (\S+))?/.exec(message) ?? [];
-  return action ? `${action}${resource ? ` on ${resource}` : ''}` : `a call: ${message.replace(/\.$/, '')}`;
+  return action ? `${action}${resource ? ` on ${resource}` : ''}` : `${call}: ${message.replace(/\.$/, '')}`;
 };
 
-const whoDenies = (message: string): string => {
+const whoDenies = ({ message, call = '' }: Known): string => {
+  // EventBridge says nothing at all where it is the handing over of the role that is denied (aws.md 1.4).
+  if (/^\w*$/.test(message) && call.startsWith('events:PutTargets')) {
+    return ' It may be iam:PassRole to events.amazonaws.com that is missing.';
+  }
   const [policy] =
     /service control policy|resource control policy|permissions boundary|session policy/.exec(message) ?? [];
   return policy ? ` A ${policy} forbids it.` : '';

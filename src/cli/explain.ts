@@ -36,6 +36,7 @@ function describe(error: unknown): Known {
   const { name, message } = error;
   const code = text(error, 'code') ?? text(error.cause, 'code');
   const host = text(error, 'hostname') ?? text(error, 'address') ?? text(error.cause, 'hostname');
+  const call = text(error, 'call');
   const shown = terminal(redact((message || code || name).replace(/\s+/g, ' ')));
   return {
     name,
@@ -44,6 +45,7 @@ function describe(error: unknown): Known {
     fromAws: '$metadata' in error,
     ...(code ? { code } : {}),
     ...(host ? { host } : {}),
+    ...(call ? { call } : {}),
   };
 }
 

@@ -17,7 +17,12 @@ export type Interrupt = {
   enter(phase: Phase): void;
   /** Resolves when it is time to leave without waiting for anything. */
   readonly leave: Promise<void>;
+  /** What must be done before the last words can be written: a live list gives the terminal back. */
+  readonly cleanUps: Set<() => Promise<unknown>>;
 };
+
+/** Said at the first Ctrl-C while the account is being changed. */
+export const stopping = 'Stopping after the calls on their way to AWS. Ctrl-C again leaves at once.';
 
 export const untouched: Phase = { changing: false, state: 'Nothing was changed.' };
 
@@ -40,6 +45,7 @@ export function listenForInterrupt(onFirst: () => void): Interrupt {
   return {
     signal: controller.signal,
     leave,
+    cleanUps: new Set(),
     get phase() {
       return phase;
     },

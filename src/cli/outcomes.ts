@@ -30,13 +30,9 @@ export function outcomeError(run: Run, outcomes: Outcomes, onward: string): Expe
   });
 }
 
-/** What is there now, and what is not. */
+/** How far it came, and what is still to do. */
 function stateAfter(outcomes: Outcomes): string {
-  const ids = (...states: string[]) =>
-    [...outcomes].filter(([, { state }]) => states.includes(state)).map(([id]) => id);
-  const done = ids('done');
-  const open = ids('failed', 'held');
-  const list = (all: readonly string[]) =>
-    all.length > 8 ? `${all.slice(0, 7).join(', ')} and ${all.length - 7} more` : all.join(', ');
-  return `Done: ${list(done) || 'nothing'}. Not done: ${list(open) || 'nothing'}.`;
+  const open = [...outcomes].filter(([, { state }]) => state === 'failed' || state === 'held').map(([id]) => id);
+  const some = open.length > 8 ? `${open.slice(0, 7).join(', ')} and ${open.length - 7} more` : open.join(', ');
+  return `${outcomes.size - open.length} of ${outcomes.size} parts are done${some ? `; not done: ${some}` : ''}.`;
 }

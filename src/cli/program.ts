@@ -1,4 +1,4 @@
-import { Argument, Command, Option, type OptionValues } from 'commander';
+import { Argument, Command, Help, Option, type OptionValues } from 'commander';
 import { type CommandSpec, commands } from './commands.ts';
 import { commonFlags, type Flag } from './flags.ts';
 import type { Io } from './io.ts';
@@ -22,7 +22,7 @@ export function createProgram(io: Io, invoke: (invocation: Invocation) => void):
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name(), formatHelp: commandsFirst })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: () => undefined,
@@ -33,6 +33,21 @@ export function createProgram(io: Io, invoke: (invocation: Invocation) => void):
   for (const flag of commonFlags) program.addOption(option(flag));
   for (const spec of commands) addCommand(program, spec, invoke);
   return program;
+}
+
+/** Commander's help, with the commands before the options: they are what people look for. */
+function commandsFirst(command: Command, helper: Help): string {
+  const sections = Help.prototype.formatHelp.call(helper, command, helper).split('\n\n');
+  const isCommands = (section: string) => section.startsWith('Commands:');
+  const options = sections.findIndex((section) => section.startsWith('Options:'));
+  return [
+    ...sections.slice(0, options),
+    ...sections.filter(isCommands),
+    ...sections.slice(options).filter((section) => !isCommands(section)),
+  ]
+    .map((section) => section.trimEnd())
+    .join('\n\n')
+    .concat('\n');
 }
 
 function addCommand(program: Command, spec: CommandSpec, invoke: (invocation: Invocation) => void): void {

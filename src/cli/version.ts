@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The package's folder, seen from src/cli as from dist/cli. */
-const root = new URL('../../', import.meta.url);
+const root = join(import.meta.dirname, '../..');
 
 /** The version of this package. */
 export function version(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return version;
 }
 
 /** The bundled handler: what the function runs. */
-export const handlerCode = (): Uint8Array => readFileSync(new URL('dist/handler/index.js', root));
+export const handlerCode = (): Uint8Array => readFileSync(join(root, 'dist/handler/index.js'));

@@ -1,9 +1,9 @@
-import { desiredState } from '../../aws/desired.ts';
+import { desiredState, type Earlier } from '../../aws/desired.ts';
 import type { ExitCode } from '../../aws/errors.ts';
 import { type InstallPlan, install, nameTaken, planOf } from '../../aws/install.ts';
 import type { Survey } from '../../aws/survey.ts';
 import { askYes } from '../ask.ts';
-import { connect, header } from '../connect.ts';
+import { connect } from '../connect.ts';
 import { aboutRun, explain } from '../explain.ts';
 import { outcomeError } from '../outcomes.ts';
 import { withProgress } from '../progress/progress.ts';
@@ -15,13 +15,12 @@ import { showEnding } from './ending.ts';
 import { sayHello } from './hello.ts';
 import { showInstallPlan } from './plan.ts';
 import { questions } from './questions.ts';
-import { finish } from './result.ts';
+import { finish, itemsAfter } from './result.ts';
 import { type InstallFlags, readWishes } from './wishes.ts';
 
 /** `install`: read, ask, plan, show, ask once more, do, try. */
 export async function run(run: Run<InstallFlags>): Promise<ExitCode> {
   const { flags } = run;
-  header(run);
   const given = await readWishes(run);
   const connection = await connect(run, { missing: withoutTerminal(run) });
   const { survey, earlier, wishes } = await collectAnswers(run, connection, given);
@@ -37,7 +36,7 @@ export async function run(run: Run<InstallFlags>): Promise<ExitCode> {
   }
   if (flags.dryRun) return finish(run, survey, plan, { result: 'planned' });
   if (!flags.yes) await askYes(run, 'Do this?');
-  return apply(run, survey, plan);
+  return apply(run, survey, earlier, plan);
 }
 
 /** Without a terminal nothing is guessed: consent is a flag, and a first install needs two answers. */
@@ -50,21 +49,20 @@ function withoutTerminal({ flags }: Run<InstallFlags>): string[] {
   return ['--yes', ...answers.map((flag) => `${flag}   (for a first install)`)];
 }
 
-async function apply(run: Run<InstallFlags>, survey: Survey, plan: InstallPlan): Promise<ExitCode> {
+async function apply(run: Run<InstallFlags>, survey: Survey, earlier: Earlier, plan: InstallPlan): Promise<ExitCode> {
   const { desired } = plan;
-  const { caller, accountAlias } = survey;
   try {
     if (desired.webhook.kind === 'new' && !run.flags.skipTest) {
       run.notes.line(`Posting a hello to ${desired.choices.channel} …`);
-      await sayHello(desired.webhook.url, { ...caller, ...desired.choices, accountAlias, callerArn: caller.arn });
+      await sayHello(desired.webhook.url, survey, desired.choices, desired.rules ?? earlier.settings?.rules);
     }
     run.interrupt.enter({ changing: true, state: 'Some of it may be there already.' });
-    const outcomes = await withProgress(run.notes, plan.items, (progress) => install(survey, plan, progress));
+    const outcomes = await withProgress(run, plan.items, (progress) => install(survey, plan, progress));
     const failure = outcomeError(run, outcomes, onward);
     if (failure) return finish(run, survey, plan, { result: 'failed', outcomes, error: failure });
     run.interrupt.enter({ changing: false, state: 'Everything is installed; only the test was not awaited.' });
     const test = run.flags.skipTest ? undefined : await closingTest(run, survey);
-    if (!run.flags.json) showEnding(run, survey, plan);
+    if (!run.flags.json) showEnding(run, survey, plan, itemsAfter(plan, outcomes, run));
     return finish(run, survey, plan, { result: 'installed', outcomes, ...(test ? { error: test } : {}) });
   } catch (error) {
     return finish(run, survey, plan, {

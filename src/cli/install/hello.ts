@@ -1,27 +1,27 @@
+import type { Choices } from '../../aws/context.ts';
 import { ExpectedError } from '../../aws/errors.ts';
 import type { Secret } from '../../aws/secret.ts';
-import { escapeSlack, slackValue } from '../../handler/encode-slack.ts';
+import type { Survey } from '../../aws/survey.ts';
+import { helloMessage } from '../../handler/message.ts';
+import { parseRules } from '../../handler/settings.ts';
 import { postToSlack, SlackError } from '../../handler/slack.ts';
-
-/** Whose installation says hello, and where to. */
-type Hello = {
-  readonly account: string;
-  readonly accountAlias: string | undefined;
-  readonly callerArn: string;
-  readonly channel: string;
-  readonly legacyWebhook: boolean;
-};
 
 /** Milliseconds for Slack's answer. */
 const timeout = 10_000;
 
 /**
  * Posts a visible hello: the webhook is proven before anything is changed, by the one way there is.
+ * @param rules JSON text of the alert rules, which name the language
  * @throws SlackRefused
  */
-export async function sayHello(webhook: Secret, hello: Hello): Promise<void> {
+export async function sayHello(webhook: Secret, survey: Survey, choices: Choices, rules = '{}'): Promise<void> {
+  const { place, caller, accountAlias } = survey;
+  const parsed = parseRules(JSON.parse(rules));
+  const { channel, legacyWebhook } = choices;
+  const language = parsed.ok ? parsed.rules.language : 'en';
+  const context = { ...place, channel, legacyWebhook, language, ...(accountAlias ? { accountAlias } : {}) };
   try {
-    await postToSlack(new URL(webhook.reveal()), payload(hello), timeout);
+    await postToSlack(new URL(webhook.reveal()), helloMessage(context, caller.arn), timeout);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     throw new ExpectedError({
@@ -32,13 +32,4 @@ export async function sayHello(webhook: Secret, hello: Hello): Promise<void> {
       cause: error,
     });
   }
-}
-
-function payload({ account, accountAlias, callerArn, channel, legacyWebhook }: Hello) {
-  const name = accountAlias ? `${accountAlias} (${account})` : account;
-  const text =
-    `Hello from signin-alert: it is being installed for the AWS account ${escapeSlack(name)} by ${slackValue(callerArn, 200)} . ` +
-    'Console sign-ins will be told here.';
-  // App webhooks are bound to their channel; a legacy one takes it, and a name, from the message.
-  return { text, ...(legacyWebhook ? { channel, username: 'signin-alert' } : {}) };
 }

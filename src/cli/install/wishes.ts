@@ -42,7 +42,7 @@ export async function readWishes(run: Run<InstallFlags>): Promise<FlagWishes> {
       tags: await read('--tag', flags.tag, tags),
       webhook: await read('--webhook-file', flags.webhookFile, (path) => webhookFromFile(path, io)),
     }),
-    rules: await ruleWish(flags, read),
+    rules: await ruleWish(flags, io, read),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
 import type { Progress } from '../../aws/engine/apply.ts';
 import type { Outcome } from '../../aws/engine/tasks.ts';
+import { type Interrupt, stopping } from '../interrupt.ts';
 import type { Sink } from '../io.ts';
 import { followLines, type Line, seconds } from './lines.ts';
 import { outcomeMarks } from './plain.ts';
@@ -19,28 +20,25 @@ class Renderer extends DefaultRenderer {
 /** The list of what is being done, each line with its own time, drawn again and again while `work` goes on. */
 export async function liveProgress<T>(
   sink: Sink,
+  interrupt: Interrupt,
   lines: readonly Line[],
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
   const follow = followLines(lines);
   const tasks = new Map(lines.map((line) => [line.key, createTask(sink, line)]));
   const taskOf = (id: string) => tasks.get(follow.lineOf(id)?.key ?? '');
-  const list = new Listr(
-    [...tasks.values()].map(({ task }) => task),
-    {
-      concurrent: true,
-      exitOnError: false,
-      registerSignalListeners: false,
-      renderer: Renderer,
-      rendererOptions: {
-        logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: new ProcessOutput(sink.stream) }),
-        formatOutput: 'truncate',
-        collapseErrors: false,
-        showErrorMessage: false,
-        collapseSkips: false,
-      },
+  const footer = createFooter();
+  const list = new Listr([...[...tasks.values()].map(({ task }) => task), footer.task], {
+    concurrent: true,
+    exitOnError: false,
+    registerSignalListeners: false,
+    renderer: Renderer,
+    rendererOptions: {
+      logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: terminalOf(sink) }),
+      formatOutput: 'truncate',
+      showErrorMessage: false,
     },
-  );
+  });
   const drawn = list.run();
   const worked = work({
     started: (id) => void (follow.start(id) && taskOf(id)?.begin()),
@@ -51,14 +49,26 @@ export async function liveProgress<T>(
       else if (follow.lineOf(id)) taskOf(id)?.note(`${follow.done(id)} done`);
     },
   });
-  const finish = () => {
+  const finish = async () => {
     for (const { end } of tasks.values()) end({ state: 'held', by: [] }, 0);
+    footer.end();
+    await drawn;
   };
+  const tellStopping = () => footer.say(stopping);
+  interrupt.signal.addEventListener('abort', tellStopping);
+  interrupt.cleanUps.add(finish);
   // The list ends with the work, whatever becomes of it: what was not begun is said so.
   await worked.then(finish, finish);
-  await drawn;
+  interrupt.cleanUps.delete(finish);
+  interrupt.signal.removeEventListener('abort', tellStopping);
   return worked;
 }
+
+/** While the list is drawn it has the terminal to itself: what else is written there meanwhile would tear it apart. */
+const terminalOf = ({ stream }: Sink) => new ProcessOutput(stream, stream, { dump: [] });
+
+/** What the list gives us of a task of its own. */
+type Shown = { title: string | undefined; readonly task: object };
 
 /** A task of the list that begins and ends when it is told to; the first end counts. */
 function createTask(sink: Sink, { title }: Line) {
@@ -66,7 +76,7 @@ function createTask(sink: Sink, { title }: Line) {
   const settled = new Promise<Outcome>((resolve) => {
     settle = resolve;
   });
-  let shown: { title: string | undefined; readonly task: object } | undefined;
+  let shown: Shown | undefined;
   let ended = false;
   const note = (text: string) => {
     if (shown && !ended) shown.title = text ? `${title} ${sink.paint('dim', text)}` : title;
@@ -91,4 +101,23 @@ function createTask(sink: Sink, { title }: Line) {
       settle(outcome);
     },
   };
+}
+
+/** A task without a title: nothing of it is seen but what it says, below the list. */
+function createFooter() {
+  let end: () => void = () => undefined;
+  let write: (text: string) => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const task: ListrTask<undefined, typeof Renderer> = {
+    rendererOptions: { persistentOutput: true },
+    task: (_context, self) => {
+      write = (text) => {
+        self.output = text;
+      };
+      return ended;
+    },
+  };
+  return { task, say: (text: string) => write(text), end: () => end() };
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../../aws/engine/apply.ts';
 import type { PlanItem } from '../../aws/engine/plan.ts';
-import type { Sink } from '../io.ts';
+import type { Run } from '../run.ts';
 import { progressLines } from './lines.ts';
 import { plainProgress } from './plain.ts';
 
@@ -9,12 +9,12 @@ import { plainProgress } from './plain.ts';
  * @returns what `work` returns, once the last line is drawn
  */
 export async function withProgress<T>(
-  sink: Sink,
+  { notes, interrupt }: Pick<Run, 'notes' | 'interrupt'>,
   items: readonly PlanItem[],
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const lines = progressLines(items, sink.columns < 64);
-  if (!sink.isTerminal || lines.length === 0) return work(plainProgress(sink, lines));
+  const lines = progressLines(items, notes.columns < 64);
+  if (!notes.isTerminal || lines.length === 0) return work(plainProgress(notes, lines));
   const { liveProgress } = await import('./live.ts');
-  return liveProgress(sink, lines, work);
+  return liveProgress(notes, interrupt, lines, work);
 }

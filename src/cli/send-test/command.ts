@@ -3,7 +3,7 @@ import { type ExitCode, ExpectedError } from '../../aws/errors.ts';
 import { type Hop, sendTest, type TestKind } from '../../aws/send-test.ts';
 import { resourceStates } from '../../aws/status.ts';
 import type { Survey } from '../../aws/survey.ts';
-import { connect, header, showWhere } from '../connect.ts';
+import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { usage } from '../input/problem.ts';
 import * as values from '../input/values.ts';
@@ -17,15 +17,11 @@ type Flags = { readonly kind: TestKind; readonly fromRegion?: string; readonly t
 /** `send-test`: a test event enters at the event bus and is followed until Slack took it. */
 export async function run(run: Run<Flags>): Promise<ExitCode> {
   const { flags, notes } = run;
-  header(run);
   const { fromRegion, timeout } = await checkFlags(run, async (read) => ({
     fromRegion: await read('--from-region', flags.fromRegion, values.region),
     timeout: (await read('--timeout', flags.timeout, values.wholeNumber(5, 900, 'seconds'))) ?? 0,
   }));
-  const { session, firstLook, survey } = await connect(run);
-  const look = await firstLook;
-  showWhere(run, session, look, look.homeByRole ?? session.region);
-  const found = await survey;
+  const found = await lookAround(run);
   if (found.foundIn === undefined) throw notInstalled(found.place.installation);
   const region = fromRegion ?? found.place.home;
   if (!found.regions.includes(region)) throw unknownRegion(region, found.regions);

@@ -8,7 +8,7 @@ const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
 export function drawCost(sink: Sink, { monthlyUsd, parts }: Cost): string[] {
   const lines = parts.map(({ item, usd, assumes }) => `  ${dollars(usd).padStart(6)}  ${item}: ${assumes}`);
   return [
-    `Cost: about ${dollars(monthlyUsd)} a month (list prices of us-east-1)`,
+    wrap(`Cost: about ${dollars(monthlyUsd)} a month (list prices of us-east-1)`, sink.columns, 2),
     ...lines.map((line) => wrap(line, sink.columns, 10)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Desired } from '../../aws/context.ts';
-import { isNewer } from '../../aws/install.ts';
+import { isNewer } from '../../aws/newer.ts';
 import type { Check, ResourceStatus } from '../../aws/status.ts';
 import type { Survey } from '../../aws/survey.ts';
 import { version } from '../version.ts';

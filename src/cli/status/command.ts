@@ -1,6 +1,9 @@
+import type { Desired } from '../../aws/context.ts';
 import type { ExitCode } from '../../aws/errors.ts';
-import { resourceStates } from '../../aws/status.ts';
-import { connect, header, showWhere } from '../connect.ts';
+import { type Check, resourceStates } from '../../aws/status.ts';
+import type { Survey } from '../../aws/survey.ts';
+import { tryFunction, tryPatterns } from '../../aws/try-out.ts';
+import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { knownState } from '../known-state.ts';
 import { type Run, writeJson } from '../run.ts';
@@ -11,18 +14,14 @@ import { showStatus } from './view.ts';
 const fine = new Set(['ready', 'reused', 'blocked']);
 
 /** `status`: reads, compares, changes nothing. */
-export async function run(run: Run): Promise<ExitCode> {
-  header(run);
+export async function run(run: Run<{ readonly check?: true }>): Promise<ExitCode> {
   await checkFlags(run, async () => undefined);
-  const { session, firstLook, survey } = await connect(run);
-  const look = await firstLook;
-  showWhere(run, session, look, look.homeByRole ?? session.region);
-
-  const found = await survey;
+  const found = await lookAround(run);
   const { earlier, desired } = await knownState(found);
   const states = resourceStates(found, desired);
   const facts: Facts = { survey: found, states, desired };
-  const checks = runChecks(facts);
+  const tried = run.flags.check && found.foundIn !== undefined ? await tryOut(found, desired) : [];
+  const checks = [...runChecks(facts), ...tried];
   const healthy = states.every(({ state }) => fine.has(state)) && checks.every(({ ok }) => ok);
 
   if (run.flags.json) {
@@ -31,3 +30,7 @@ export async function run(run: Run): Promise<ExitCode> {
   } else showStatus(run, found, { states, checks, healthy, settings: earlier.settings });
   return healthy ? 0 : 3;
 }
+
+/** `--check`: what only shows by trying. */
+const tryOut = async (survey: Survey, { forwardedRegions }: Desired): Promise<Check[]> =>
+  (await Promise.all([tryPatterns(survey, forwardedRegions), tryFunction(survey)])).flat();

@@ -2,13 +2,14 @@ import type { ExitCode } from '../../aws/errors.ts';
 import type { Survey } from '../../aws/survey.ts';
 import { checkLogBucket, planOfUninstall, type UninstallPlan, uninstall } from '../../aws/uninstall.ts';
 import { askYes } from '../ask.ts';
-import { connect, header, showWhere } from '../connect.ts';
+import { lookAround } from '../connect.ts';
 import { aboutRun, explain } from '../explain.ts';
 import { checkFlags } from '../input/common.ts';
 import * as values from '../input/values.ts';
 import { outcomeError } from '../outcomes.ts';
 import { withProgress } from '../progress/progress.ts';
 import type { Run } from '../run.ts';
+import { version } from '../version.ts';
 import { confirmLogs } from './confirm-logs.ts';
 import { finish } from './result.ts';
 import { showUninstallPlan } from './view.ts';
@@ -25,20 +26,15 @@ export type UninstallFlags = {
 /** `uninstall`: read, plan, show, ask, remove. */
 export async function run(run: Run<UninstallFlags>): Promise<ExitCode> {
   const { flags } = run;
-  header(run);
   const keyDeletionDays = await checkFlags(run, (read) =>
     read('--key-deletion-days', flags.keyDeletionDays, values.wholeNumber(7, 30, 'days')),
   );
-  const { session, firstLook, survey } = await connect(run, {
+  const found = await lookAround(run, {
     keyDeletionDays: keyDeletionDays ?? 7,
     missing: withoutTerminal(flags),
   });
-  const look = await firstLook;
-  showWhere(run, session, look, look.homeByRole ?? session.region);
-
-  const found = await survey;
   const options = { deleteLogs: flags.deleteLogs === true, keepTrail: flags.keepTrail === true };
-  const plan = planOfUninstall(found, options);
+  const plan = planOfUninstall(found, options, version());
   showUninstallPlan(run, found, plan, found.context.findings.resting ?? 0);
   if (plan.nothing) return finish(run, found, plan, { result: 'nothing' });
   const losesLogs = plan.items.some(({ resource, action }) => resource.id === 'log-bucket' && action === 'delete');
@@ -56,7 +52,7 @@ const withoutTerminal = ({ yes, dryRun, deleteLogs, confirm }: UninstallFlags): 
 async function remove(run: Run<UninstallFlags>, survey: Survey, plan: UninstallPlan): Promise<ExitCode> {
   run.interrupt.enter({ changing: true, state: 'Some of it may be gone already.' });
   try {
-    const outcomes = await withProgress(run.notes, plan.items, (progress) => uninstall(survey, plan, progress));
+    const outcomes = await withProgress(run, plan.items, (progress) => uninstall(survey, plan, progress));
     const error = outcomeError(run, outcomes, 'Run the same command again: it removes what is left.');
     return finish(run, survey, plan, error ? { result: 'failed', outcomes, error } : { result: 'removed', outcomes });
   } catch (error) {

@@ -48,5 +48,5 @@ function showLeft({ out, flags }: Run, { place, context }: Survey, { items }: Un
   const name = flags.name === 'main' ? '' : ` --name ${flags.name}`;
   const region = ` --region ${place.home}`;
   const command = `npx signin-alert uninstall --delete-logs --confirm ${context.names.bucket}${name}${region}`;
-  out.line(wrap(`  To delete the log files too: ${command}`, out.columns, 4));
+  out.line(`  To delete the log files too:\n    ${command}`);
 }
