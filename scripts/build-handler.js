@@ -8,10 +8,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * Bundles the Lambda function into one CommonJS file. It needs nothing else but `config.json`, which the installer puts
  * beside it in the zip.
  * @param {{ outfile?: string }} [options]
- * @returns {Promise<void>}
+ * @returns {Promise<import('esbuild').Metafile>}
  */
 export async function buildHandler({ outfile = join(root, 'dist/handler/index.js') } = {}) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(root, 'src/handler/index.ts')],
     outfile,
     bundle: true,
@@ -21,8 +21,10 @@ export async function buildHandler({ outfile = join(root, 'dist/handler/index.js
     target: 'node24',
     format: 'cjs',
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildHandler();

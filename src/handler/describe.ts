@@ -43,7 +43,7 @@ export function previewRecord(incoming: Incoming, rules: Rules, context: Message
     sourceIp: signIn?.sourceIp ?? null,
     region: signIn?.region ?? null,
     awsRegion: signIn?.awsRegion ?? null,
-    account: signIn?.account ?? (signIn ? null : context.account),
+    account: signIn?.account ?? (signIn ? null : (context.account ?? null)),
     time: signIn?.time ?? (incoming.type === 'anomaly' ? (incoming.time ?? null) : null),
     reasons: assessment.reasons,
     color: assessment.color,

@@ -6,8 +6,11 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_P
 
 const escapeHidden = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
+/** What nearly every value is; looking for what is hidden takes ten times as long. */
+const isPlain = /^[ -~]*$/;
+
 /** Makes every character visible, in place and on one line: a name can neither move the cursor nor turn text around. */
-export const visible = (value: string): string => value.replace(hidden, escapeHidden);
+export const visible = (value: string): string => (isPlain.test(value) ? value : value.replace(hidden, escapeHidden));
 
 /** At most `max` code points, the last one "…" where something was left off. */
 export function cut(value: string, max: number): string {
@@ -20,14 +23,22 @@ export function cut(value: string, max: number): string {
 /** For a terminal: one line, nothing in it moves the cursor, changes colours or the direction of writing. */
 export const terminal = visible;
 
-/** JSON text that is also safe to show in a terminal: what is hidden is written as `\uXXXX`, which means the same. */
-export const json = (value: unknown): string =>
-  (JSON.stringify(value) ?? 'null').replace(hidden, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
-    ).join(''),
+const escapeInJson = (text: string): string =>
+  text.replace(/[^ -~]+/g, (strange) =>
+    strange.replace(hidden, (character) =>
+      Array.from(
+        { length: character.length },
+        (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+      ).join(''),
+    ),
   );
+
+/** JSON text that is also safe to show in a terminal: what is hidden is written as `\uXXXX`, which means the same. */
+export const json = (value: unknown): string => escapeInJson(JSON.stringify(value) ?? 'null');
+
+/** The same over several lines, for people. */
+export const prettyJson = (value: unknown): string =>
+  (JSON.stringify(value, null, 2) ?? 'null').split('\n').map(escapeInJson).join('\n');
 
 const entities: { readonly [character: string]: string } = {
   '&': '&amp;',

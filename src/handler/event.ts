@@ -74,7 +74,7 @@ function unwrap(value: unknown, outside: Outside): Incoming[] {
   if (typeof value === 'string') return unwrapText(value, inside);
   if (Array.isArray(value)) {
     return value.length > 0
-      ? value.flatMap((item: unknown) => unwrap(item, inside))
+      ? Array.from(value, (item: unknown) => unwrap(item, inside)).flat()
       : [unreadable('it is empty', value, outside)];
   }
   if (!isObject(value)) return [unreadable('it is not a JSON object', value, outside)];
@@ -204,6 +204,8 @@ const recordFields = [
 
 /** A record with holes is still a record: its event name, or any two of its usual fields. */
 function isRecord(value: CloudTrailRecord): boolean {
+  // Records of SQS, SNS and S3 for Lambda (`aws:sqs`), whose content is missing.
+  if (textAt(value, 'eventSource')?.startsWith('aws:')) return false;
   if (field(value, 'eventName') !== undefined) return true;
   const names = Object.keys(value).map((name) => name.toLowerCase());
   return recordFields.filter((name) => names.includes(name)).length >= 2;

@@ -2,6 +2,7 @@ import { type CheckResult, check, isCheck } from './check.ts';
 import { deliver } from './deliver.ts';
 import { readEvent } from './event.ts';
 import { explain, type Result } from './log.ts';
+import { postNotice, readNotice } from './notice.ts';
 import type { Run } from './services.ts';
 import { type WakeUpResult, wakeUp } from './wake-up.ts';
 
@@ -9,8 +10,13 @@ import { type WakeUpResult, wakeUp } from './wake-up.ts';
  * One invocation, whatever its payload. Throws when anything in it was not delivered: Lambda then comes again after one
  * and after two minutes, and puts the event into the undelivered queue with this error's text (aws.md 6).
  */
-export async function handle(payload: unknown, run: Run): Promise<CheckResult | WakeUpResult | { results: Result[] }> {
+export async function handle(
+  payload: unknown,
+  run: Run,
+): Promise<CheckResult | WakeUpResult | { posted: true } | { results: Result[] }> {
   if (isCheck(payload)) return check(run);
+  const notice = readNotice(payload);
+  if (notice) return postNotice(run, notice);
   const results: Result[] = [];
   const errors: string[] = [];
   for (const incoming of readEvent(payload)) {

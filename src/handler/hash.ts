@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** JSON text of a value, whatever it is: too deep or circular values give their type instead of an error. */
+/** A copy down to some depth: JSON.stringify overflows the stack at some thousands. */
+function prune(value: unknown, depth = 50): unknown {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.map((item) => prune(item, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, prune(item, depth - 1)]));
+}
+
+/** JSON text of a value, whatever it is; what lies too deep is left off. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
-  } catch (error) {
-    return `[${typeof value}: ${error instanceof Error ? error.message : 'not JSON'}]`;
+  } catch {
+    return JSON.stringify(prune(value));
   }
 }
 

@@ -5,7 +5,7 @@ export type Result = 'posted' | 'duplicate' | 'ignored' | 'folded' | 'not-an-ale
 
 /** What became of one incoming item: the log's one line about it, and what `send-test` reads its hops from. */
 export type LogLine = {
-  readonly signinAlert: 'alert' | 'test' | 'anomaly' | 'unreadable' | 'wake-up' | 'check';
+  readonly signinAlert: 'alert' | 'test' | 'anomaly' | 'unreadable' | 'wake-up' | 'check' | 'notice';
   /** CloudTrail's eventID, or the hash of what could not be read. */
   id?: string;
   testId?: string;

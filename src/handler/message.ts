@@ -9,5 +9,6 @@ export {
   settingsChangedMessage,
 } from './message/notices.ts';
 export { anomalyMessage, unreadableMessage } from './message/other.ts';
+export { previewMessage } from './message/preview.ts';
 export { buildMessage } from './message/sign-in.ts';
 export type { SlackBlock, SlackPayload, SlackText } from './message/slack.ts';

@@ -30,9 +30,5 @@ export function contains(network: Network, address: string): boolean {
   if (network.family === 'ipv6' && isIP(address) === 4) return false;
   const list = new BlockList();
   list.addSubnet(network.address, network.prefix, network.family);
-  try {
-    return list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
-  } catch {
-    return false; // an address with a zone (fe80::1%eth0) is nobody's public address
-  }
+  return list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }

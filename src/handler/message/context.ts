@@ -16,7 +16,8 @@ export type Marks = {
 
 /** What a message needs beside the sign-in. */
 export type MessageContext = {
-  readonly account: string;
+  /** Undefined where nobody knows: in a preview. */
+  readonly account: string | undefined;
   readonly accountAlias?: string;
   readonly partition: string;
   readonly installation: string;

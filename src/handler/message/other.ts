@@ -1,6 +1,6 @@
 import type { Assessment } from '../assess.ts';
 import { cut } from '../encode.ts';
-import { slackValue } from '../encode-slack.ts';
+import { slackLines, slackValue } from '../encode-slack.ts';
 import type { Incoming } from '../event.ts';
 import { isObject } from '../record.ts';
 import { type Texts, texts } from '../text.ts';
@@ -11,7 +11,6 @@ import {
   fields,
   mrkdwn,
   payload,
-  plain,
   type SlackBlock,
   type SlackPayload,
   section,
@@ -32,6 +31,9 @@ const reasonBlock = ({ reasons }: Assessment, t: Texts): SlackBlock[] => {
   return id === 'unreadable' || id === 'anomaly' ? [section(mrkdwn(t.otherReasons[id]))] : [];
 };
 
+/** The beginning of a payload, in lines such as a screen shows. */
+const rawLines = (raw: string): string[] => raw.slice(0, 1_000).match(/.{1,200}/gsu) ?? [];
+
 /** An event that nobody could read: why, and its beginning. */
 export function unreadableMessage(
   incoming: Extract<Incoming, { type: 'unreadable' }>,
@@ -45,7 +47,7 @@ export function unreadableMessage(
     blocks: [
       ...reasonBlock(assessment, t),
       section(mrkdwn(t.unreadable.why(slackValue(incoming.why, 200)))),
-      section(plain(incoming.raw.slice(0, 3_000))),
+      section(mrkdwn(slackLines(rawLines(incoming.raw)))),
       ...smallPrint(...markLines(t, context)),
     ],
   });
@@ -85,7 +87,7 @@ export function anomalyMessage(
 ): SlackPayload {
   const t = texts[context.language];
   const { pairs, more } = flatten(incoming.detail);
-  const lines = pairs.map(([path, value]) => `${cut(path, 60) || '-'}: ${cut(value, 120)}`.replaceAll('\n', ' '));
+  const lines = pairs.map(([path, value]) => `${cut(path, 60) || '-'}: ${cut(value, 120)}`);
   const shown = lines.length === 0 ? [t.anomaly.empty] : lines;
   return payload(context, {
     ...judged(assessment, context),
@@ -93,7 +95,7 @@ export function anomalyMessage(
     blocks: [
       ...reasonBlock(assessment, t),
       ...(incoming.time === undefined ? [] : [fields(field(t.fields.time, slackTime(incoming.time, t.notRecorded)))]),
-      section(plain([...shown, ...(more > 0 ? [t.anomaly.more(more)] : [])].join('\n'))),
+      section(mrkdwn(slackLines([...shown, ...(more > 0 ? [t.anomaly.more(more)] : [])]))),
       ...smallPrint(...markLines(t, context)),
     ],
   });

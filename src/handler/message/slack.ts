@@ -3,10 +3,8 @@ import { escapeSlack, spaceCode } from '../encode-slack.ts';
 import type { Color } from '../reasons.ts';
 import type { MessageContext } from './context.ts';
 
-/** Text objects: mrkdwn is always `verbatim` (Slack then links nothing by itself), plain text always without emoji. */
-export type SlackText =
-  | { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true }
-  | { readonly type: 'plain_text'; readonly text: string; readonly emoji: false };
+/** Text objects, always `verbatim`: Slack then links nothing by itself. */
+export type SlackText = { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true };
 
 export type SlackBlock =
   | { readonly type: 'section'; readonly text: SlackText }
@@ -27,13 +25,6 @@ export type SlackPayload = {
 
 /** Formatted text of our own; values in it must be encoded. */
 export const mrkdwn = (text: string): SlackText => ({ type: 'mrkdwn', text: spaceCode(text), verbatim: true });
-
-/** Somebody else's text of several lines, shown as it is. 1,400 code points stay below Slack's 3,000 characters. */
-export const plain = (lines: string): SlackText => ({
-  type: 'plain_text',
-  text: cut(lines.split('\n').map(visible).join('\n'), 1_400) || '-',
-  emoji: false,
-});
 
 /** A field of two lines: its name and its value. Slack shows two fields side by side, on a phone below each other. */
 export const field = (name: string, value: string): SlackText => mrkdwn(`*${name}*\n${value}`);
@@ -94,9 +85,10 @@ export function payload(
     readonly sign?: string;
   },
 ): SlackPayload {
+  const sentence = spaceCode(text);
   return {
-    text: spaceCode([sign, mentionTokens(mention), text].filter(Boolean).join(' ')),
-    attachments: [{ color, fallback: spaceCode(text), blocks }],
+    text: [sign, mentionTokens(mention), sentence].filter(Boolean).join(' '),
+    attachments: [{ color, fallback: sentence, blocks }],
     unfurl_links: false,
     unfurl_media: false,
     // An app's webhook has its channel and name; legacy ones take them from the message.

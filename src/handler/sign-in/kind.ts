@@ -89,8 +89,7 @@ const hostName = /^(?:aws\.)?([a-z0-9-]+)(?:\.[a-z0-9.-]*)?\.(?:amazonaws\.com|a
 function readService(record: CloudTrailRecord): string | undefined {
   if (textAt(record, 'eventType')?.toLowerCase() === 'awsconsolesignin') return 'signin';
   const source = textAt(record, 'eventSource')?.toLowerCase() ?? '';
-  // Notifications of S3 and the like have an eventSource `aws:s3`.
-  return hostName.exec(source)?.[1] ?? /^aws:([a-z0-9]+)$/.exec(source)?.[1];
+  return hostName.exec(source)?.[1];
 }
 
 /** A verified factor is a step; a factor that failed, or whose result is not said, is a sign-in that failed. */

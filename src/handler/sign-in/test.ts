@@ -19,7 +19,7 @@ const looks: { readonly [kind in TestEvent['kind']]: { type: string; name: strin
  */
 export function signInFromTest(
   test: TestEvent,
-  context: { readonly account: string; readonly partition: string; readonly region?: string | undefined },
+  context: { readonly account: string | undefined; readonly partition: string; readonly region?: string | undefined },
 ): SignIn {
   const { type, name, result, mfa } = looks[test.kind];
   const path = type === 'Root' ? 'root' : `user/${name}`;
@@ -27,7 +27,7 @@ export function signInFromTest(
     userIdentity: {
       type,
       accountId: context.account,
-      arn: `arn:${context.partition}:iam::${context.account}:${path}`,
+      arn: `arn:${context.partition}:iam::${context.account ?? ''}:${path}`,
       ...(type === 'Root' ? {} : { userName: name }),
     },
     eventTime: test.sentAt,

@@ -167,6 +167,9 @@ export const en = {
   eventId: (id: string) => `event ${id}`,
   test: 'TEST',
   testNote: 'This is a test with made-up values. It mentions nobody.',
+  preview: 'PREVIEW',
+  previewNote: (whom: string | undefined) =>
+    `A preview, posted by hand from an earlier record. The real alert would mention ${whom ?? 'nobody'}.`,
   marks: {
     sentAgain: 'Sent again: whether the first attempt arrived is not known.',
     late: (span: string) => `Late: it comes ${span} after the event.`,

@@ -135,6 +135,8 @@ export const ja: Texts = {
   eventId: (id) => `イベント ${id}`,
   test: 'テスト TEST',
   testNote: 'これは架空の値によるテストです。誰にもメンションしません。',
+  preview: 'プレビュー PREVIEW',
+  previewNote: (whom) => `過去の記録から手動で投稿したプレビューです。実際の通知のメンション先: ${whom ?? 'なし'}`,
   marks: {
     sentAgain: '再送: 最初の送信が届いたかどうかは分かりません。',
     late: (span) => `遅延: イベントから ${span} 後の通知です。`,
