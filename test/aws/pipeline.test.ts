@@ -28,7 +28,7 @@ describe('the list of resources', () => {
 
   it('says for each which permissions it takes, and never all actions of a service', () => {
     for (const { id, permissions } of resources) {
-      const statements = [...permissions.read, ...permissions.write];
+      const statements = [...permissions.read, ...permissions.write, ...permissions.remove];
       expect(statements.length, id).toBeGreaterThan(0);
       for (const action of statements.flatMap(({ Action }) => Action)) expect(action).toMatch(/^[a-z0-9]+:[A-Z]\w+$/);
     }

@@ -110,7 +110,7 @@ const known: readonly (readonly [error: Error, name: string, exitCode: number, s
   ],
   [fromAws('ThrottlingException', 'Rate exceeded'), 'Throttled', 1],
   [fromAws('LimitExceededException', 'Cannot exceed quota for RolesPerAccount: 1000'), 'QuotaReached', 1],
-  [fromAws('MaximumNumberOfTrailsExceededException', 'User already has 5 trails'), 'QuotaReached', 1],
+  [fromAws('MaximumNumberOfTrailsExceededException', 'User already has 5 trails'), 'TooManyTrails', 1, /--trail/],
   [fromAws('InternalFailure', 'We made a mistake'), 'AwsRefused', 1],
 ];
 

@@ -87,10 +87,17 @@ export async function startProxy({ target, ca }: { target: string; ca?: string }
     const steps: Steps = typeof action === 'object' ? action : {};
     if (steps.error) return reply(errorAnswer(call, steps.error));
     if (steps.answer) return reply(steps.answer);
+    const refused = await steps.refuse?.(call);
+    if (refused) return reply(errorAnswer(call, refused));
     if (steps.delayMs) await sleep(steps.delayMs);
     await steps.before?.(call);
     const answer = await upstream.send(request, body);
     if (action === 'lost') return cut();
+    if (action === 'stall') {
+      hanging.add(request);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length + 1 });
+      return response.flushHeaders();
+    }
     await steps.hook?.(call);
     reply(steps.edit ? { ...answer, body: steps.edit(answer.body.toString(), call) } : answer);
   };

@@ -124,6 +124,8 @@ test('a count that Slack refuses stays, and is marked where it may have arrived'
   rig.slack.answer({ reset: 'after' });
   expect(await wakeUp(container)).toMatchObject({ summaries: 0, why: expect.stringContaining('no answer') });
   await fail(container, 1);
+  rig.slack.answer({ status: 500, body: 'rollup_error' });
+  expect(await wakeUp(container)).toMatchObject({ summaries: 0, why: expect.stringContaining('rollup_error') });
   expect(await wakeUp(container)).toMatchObject({ summaries: 1 });
   const counts = rig.slack.messages
     .slice(3)
@@ -132,6 +134,26 @@ test('a count that Slack refuses stays, and is marked where it may have arrived'
     ['2 more', false],
     ['3 more', true],
   ]);
+});
+
+test('a count whose post nobody lived to finish is posted again, marked, when the lease is over', async () => {
+  const container = await rig.container();
+  await fail(container, 5);
+  const dead = rig.it.items().then((items) => items.find(({ pk }) => String(pk).includes('#user#')));
+  await rig.it.set(String((await dead)?.pk), 'lease', Date.now() + 60_000);
+  expect(await wakeUp(container)).toMatchObject({ summaries: 0 });
+  await rig.it.set(String((await dead)?.pk), 'lease', Date.now() - 1);
+  expect(await wakeUp(container)).toMatchObject({ summaries: 1 });
+  expect(rig.slack.messages.at(-1)?.raw).toMatch(/sent again/i);
+});
+
+test('two wake-ups at the same time post a count once', async () => {
+  await fail(await rig.container(), 5);
+  const containers = [await rig.container(), await rig.container()];
+  rig.slack.answer({ delayMs: 300 });
+  const said = await Promise.all(containers.map(wakeUp));
+  expect(said.map(({ summaries }) => summaries).sort()).toEqual([0, 1]);
+  expect(rig.slack.messages).toHaveLength(4);
 });
 
 test('what is counted while the count is posted comes with the next one', async () => {

@@ -7,6 +7,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { CreateQueueCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
@@ -83,6 +84,17 @@ export async function install({ dynamodb, kms, sqs, slack }: Clients, keyArn: st
     dropTable: () => dynamodb.send(new DeleteTableCommand({ TableName: name })),
     /** Changes attributes of an item: to how another invocation would have left it, or long ago. */
     put: (item: Record<string, AttributeValue>) => dynamodb.send(new PutItemCommand({ TableName: name, Item: item })),
+    /** Changes a number in an item. */
+    set: (pk: string, name: string, value: number) =>
+      dynamodb.send(
+        new UpdateItemCommand({
+          TableName: config.tableName,
+          Key: { pk: { S: pk } },
+          UpdateExpression: 'SET #name = :value',
+          ExpressionAttributeNames: { '#name': name },
+          ExpressionAttributeValues: { ':value': { N: String(value) } },
+        }),
+      ),
     /** An item of the table; {} where there is none. */
     item: async (pk: string) =>
       plain((await dynamodb.send(new GetItemCommand({ TableName: name, Key: { pk: { S: pk } } }))).Item),

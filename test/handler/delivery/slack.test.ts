@@ -123,6 +123,14 @@ test('429: waits for up to 2 s within, and asks no sooner than Slack says', asyn
   expect(rig.slack.posts.map(({ status }) => status)).toEqual([200, 429, 200]);
 });
 
+test('429 again and again: no more than 2 s within', async () => {
+  const container = await rig.container();
+  const limited = { status: 429, body: '{"ok":false,"error":"rate_limited"}', headers: { 'retry-after': '1' } };
+  rig.slack.answer(limited, limited, limited, limited);
+  await expect(container(signIn())).rejects.toThrow('Slack answered 429 rate_limited');
+  expect(rig.slack.posts).toHaveLength(3);
+});
+
 test('429 for longer: throws at once, and no container posts before the time', async () => {
   const containers = [await rig.container(), await rig.container()] as const;
   rig.slack.limit({ burst: 1, perSecond: 10, retryAfter: 3 });

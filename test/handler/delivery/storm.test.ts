@@ -64,3 +64,13 @@ test('a storm of failures by strangers, against a message a second: none lost, n
   // Only what was under way when Slack first said 429 can come too early.
   expect(rig.slack.violations).toBeLessThan(5);
 });
+
+test('many people at once, against a message a second: each alert once', async () => {
+  rig.slack.limit({ burst: 2, perSecond: 1, retryAfter: 1 });
+  const ids = Array.from({ length: 8 }, () => randomUUID());
+  const alerts = ids.map((id, index) => signIn({ id, user: `user-${index}` }));
+  await Promise.all(alerts.map(async (alert) => asLambda(await rig.container(), alert)));
+  await (await rig.container())({ wakeUp: true });
+  expect(ids.map((id) => rig.slack.messages.filter(({ raw }) => raw.includes(id)).length)).toEqual(ids.map(() => 1));
+  expect(await rig.it.resting()).toEqual([]);
+});

@@ -30,7 +30,7 @@ export type Call = {
   status?: number;
   /** Body that the client got. */
   answer?: string;
-  /** What was done to it: error, answer, reset, lost, hang, delay, edit, before, hook. */
+  /** What was done to it: error, answer, refuse, reset, lost, hang, stall, delay, edit, before, hook. */
   fault?: string;
 };
 

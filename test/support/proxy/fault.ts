@@ -13,6 +13,8 @@ export type Steps = {
   error?: AwsError;
   /** The emulator never sees the call. */
   answer?: Answer;
+  /** Asked before the emulator sees the call: where AWS would refuse what the emulator takes. */
+  refuse?: (call: Call) => Promise<AwsError | undefined>;
   /** It takes so much longer, before the emulator sees it. */
   delayMs?: number;
   /** Runs before the emulator sees the call. */
@@ -25,9 +27,10 @@ export type Steps = {
 
 /**
  * What happens to a call. `reset`: the emulator never sees it, the connection is cut. `lost`: the emulator does it,
- * the connection is cut instead of answering. `hang`: the emulator never sees it and no answer ever comes.
+ * the connection is cut instead of answering. `hang`: the emulator never sees it and no answer ever comes. `stall`: the
+ * emulator does it, the answer begins and never ends.
  */
-export type Action = 'reset' | 'lost' | 'hang' | Steps;
+export type Action = 'reset' | 'lost' | 'hang' | 'stall' | Steps;
 
 export type Fault = {
   /** Which calls; what is not given does not matter. */
@@ -39,7 +42,7 @@ export type Fault = {
   readonly nth?: number;
   /** How many are hit. Default 1. */
   readonly times?: number;
-  readonly action: Action;
+  readonly action: Action | ((call: Call) => Action);
 };
 
 export const actionName = (action: Action): string =>
@@ -63,7 +66,8 @@ export function faultList() {
           (where?.(call) ?? true);
         if (!fits) continue;
         rule.seen++;
-        if (rule.seen >= nth && rule.seen < nth + times) return rule.fault.action;
+        const { action } = rule.fault;
+        if (rule.seen >= nth && rule.seen < nth + times) return typeof action === 'function' ? action(call) : action;
       }
       return undefined;
     },
