@@ -42,7 +42,7 @@ export function rulesJsonSchema(): Schema {
   };
 }
 
-// Run as `node scripts/rules-schema.ts`: writes docs/signin-alert.schema.json.
+// Run as `node scripts/rules-schema.ts && npm run format`: writes docs/signin-alert.schema.json.
 if (import.meta.main) {
   const file = new URL('../docs/signin-alert.schema.json', import.meta.url);
   writeFileSync(file, `${JSON.stringify(rulesJsonSchema(), null, 2)}\n`);

@@ -13,6 +13,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { MiddlewareStack } from '@smithy/types';
+import { iamAction } from './iam-action.ts';
 import type { Session } from './session.ts';
 
 /** One client per service and region, made on first use; each call has a timeout and a bounded number of tries. */
@@ -84,7 +85,8 @@ function nameCalls<I extends object, O extends object>(stack: MiddlewareStack<I,
           return await next(args);
         } catch (error) {
           if (!(error instanceof Error)) throw error;
-          throw Object.assign(error, { call: `${service}:${commandName.replace(/Command$/, '')} in ${region}` });
+          const action = iamAction(service, commandName.replace(/Command$/, ''));
+          throw Object.assign(error, { call: `${action} in ${region}` });
         }
       },
     { step: 'initialize', name: 'nameCalls' },

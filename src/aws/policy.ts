@@ -1,12 +1,14 @@
 import { namesOf, type Place } from './names.ts';
 import { testSource } from './pattern.ts';
-import { allow, type Statement } from './permissions.ts';
+import { allow, type Permissions, type Statement } from './permissions.ts';
 import { pipeline } from './pipeline.ts';
 import { bounded } from './policy-boundary.ts';
 import { mergeStatements } from './policy-merge.ts';
 import { permissionToSeal } from './webhook.ts';
 
-export type PolicyCommand = 'install' | 'status' | 'send-test' | 'uninstall';
+/** The commands that ask AWS. */
+export const policyCommands = ['install', 'status', 'send-test', 'config', 'redeliver', 'uninstall'] as const;
+export type PolicyCommand = (typeof policyCommands)[number];
 
 /** Choices that change what a command may need. */
 export type PolicyOptions = {
@@ -14,6 +16,8 @@ export type PolicyOptions = {
   readonly permissionsBoundary?: string | undefined;
   /** `install --kms-key`: ARN of the user's own key. */
   readonly kmsKey?: string | undefined;
+  /** `status --check` */
+  readonly check?: boolean | undefined;
   /** `uninstall --delete-logs` */
   readonly deleteLogs?: boolean | undefined;
 };
@@ -31,33 +35,62 @@ export function policyFor(command: PolicyCommand, place: Place, options: PolicyO
 
 /** The same before its statements are thrown together: each as it stands beside the code. */
 export const statementsFor = (command: PolicyCommand, place: Place, options: PolicyOptions = {}): Statement[] => [
-  ...looking(place),
+  ...finding(place),
   ...commands[command](place, options),
 ];
 
-/** What each command does beside looking. */
+/** What each command does beside finding the installation. */
 const commands: Readonly<Record<PolicyCommand, (place: Place, options: PolicyOptions) => readonly Statement[]>> = {
   install: (place, options) => [
+    ...looking(place),
     ...making(place, options),
     permissionToSeal(namesOf(place), options.kmsKey ?? anyKey(place)),
     ...testing(place, place.home),
   ],
-  status: () => [],
-  'send-test': (place) => [...testing(place, '*'), allow(['sqs:ReceiveMessage'], namesOf(place).queueArn)],
-  uninstall: (place, { deleteLogs }) =>
-    everything(place).flatMap(({ id, permissions }) => (id === 'log-bucket' && !deleteLogs ? [] : permissions.remove)),
+  status: (place, { check }) => [
+    ...looking(place),
+    ...(check ? [invoking(place), allow(['events:TestEventPattern'], '*')] : []),
+  ],
+  // It looks at everything only where a test did not arrive.
+  'send-test': (place) => [
+    ...looking(place),
+    ...testing(place, '*'),
+    allow(['sqs:ReceiveMessage'], namesOf(place).queueArn),
+  ],
+  config: (place) => [
+    ...permissionsOf(place, 'read', 'table', 'settings'),
+    ...permissionsOf(place, 'write', 'settings'),
+    invoking(place),
+  ],
+  redeliver: (place) => [...permissionsOf(place, 'read', 'function', 'queue'), invoking(place)],
+  uninstall: (place, { deleteLogs }) => [
+    ...looking(place),
+    ...everything(place).flatMap(({ id, permissions }) =>
+      id === 'log-bucket' && !deleteLogs ? [] : permissions.remove,
+    ),
+  ],
 };
 
 /** Every resource of the list; the forwarding rules of all regions are one. */
 const everything = (place: Place) => pipeline(place, ['*']);
 
-/** Who am I, where is the installation, what is there of it, which trails show sign-ins: every command begins so. */
-const looking = (place: Place): Statement[] => [
-  allow(['iam:ListAccountAliases', 'iam:ListRoles', 'ec2:DescribeRegions', 'cloudtrail:DescribeTrails'], '*'),
+/** Permissions of some of them. */
+const permissionsOf = (place: Place, kind: keyof Permissions, ...ids: readonly string[]): Statement[] =>
+  everything(place).flatMap(({ id, permissions }) => (ids.includes(id) ? permissions[kind] : []));
+
+/** Who am I, and where is the installation: every command begins so. */
+const finding = (place: Place): Statement[] => [
+  allow(['iam:ListAccountAliases', 'iam:ListRoles', 'ec2:DescribeRegions'], '*'),
   allow(['account:ListRegions'], `arn:${place.partition}:account::${place.account}:account`),
+  allow(['dynamodb:DescribeTable'], namesOf({ ...place, home: '*' }).tableArn),
+  ...permissionsOf(place, 'read', 'function-role', 'events-role'),
+];
+
+/** What is there of it, and which trails show sign-ins. */
+const looking = (place: Place): Statement[] => [
+  allow(['cloudtrail:DescribeTrails'], '*'),
   // Also an organization's, which belong to its management account.
   allow(['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'], `arn:${place.partition}:cloudtrail:*:*:trail/*`),
-  allow(['dynamodb:DescribeTable'], namesOf({ ...place, home: '*' }).tableArn),
   ...everything(place).flatMap(({ permissions }) => permissions.read),
 ];
 
@@ -69,6 +102,9 @@ const making = (place: Place, { permissionsBoundary, kmsKey }: PolicyOptions): S
     ),
     permissionsBoundary,
   );
+
+/** The function tells the channel, checks itself, or delivers what rests. */
+const invoking = (place: Place): Statement => allow(['lambda:InvokeFunction'], namesOf(place).functionArn);
 
 const anyKey = ({ partition, home, account }: Place) => `arn:${partition}:kms:${home}:${account}:key/*`;
 

@@ -35,6 +35,8 @@ type Options = {
   readonly installation: string;
   readonly signal: AbortSignal;
   readonly keyDeletionDays?: number;
+  /** Ids of the only resources that are looked at, and no trail; default: all. */
+  readonly only?: readonly string[];
   /** Told after the first step, while the resources are still being read. */
   readonly onFirstLook?: (look: FirstLook) => void;
 };
@@ -100,9 +102,19 @@ async function readPlace(
     signal: of.signal,
     keyDeletionDays: of.keyDeletionDays ?? 7,
   };
-  const resources = pipeline(place, of.regions);
-  const [readings, trails] = await Promise.all([readAll(resources, context), findTrails(clients, of.home)]);
+  const { only } = of;
+  const resources = pipeline(place, of.regions).filter(({ id }) => only?.includes(id) ?? true);
+  const trailsFound = only ? [] : findTrails(clients, of.home);
+  const [readings, trails] = await Promise.all([readAll(resources, context), trailsFound]);
   return { place, context, resources, readings, trails };
+}
+
+/** The same after looking at everything, where a survey was of some resources only. */
+export async function wholeSurvey(survey: Survey): Promise<Survey> {
+  const { context, place, regions, caller } = survey;
+  const { signal, clients, keyDeletionDays } = context;
+  const of = { installation: place.installation, home: place.home, signal, keyDeletionDays, regions, caller };
+  return { ...survey, ...(await readPlace(clients, of)) };
 }
 
 /** Roles are global: their tag says in which region the rest is. Either of the two is enough. */

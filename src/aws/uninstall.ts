@@ -1,6 +1,7 @@
 import { applyUninstall, isLeaving, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planUninstall } from './engine/plan.ts';
 import { ExpectedError } from './errors.ts';
+import { invokeFunction } from './invoke.ts';
 import { namesOf } from './names.ts';
 import { refuseNewer } from './newer.ts';
 import { foreignPrefixes } from './resources/log-bucket-empty.ts';
@@ -70,6 +71,30 @@ export async function checkLogBucket(survey: Survey): Promise<void> {
   });
 }
 
-/** Applies it, backwards. A denied call holds back only what depends on it. */
-export const uninstall = (survey: Survey, plan: UninstallPlan, progress: Progress): Promise<Outcomes> =>
-  applyUninstall(plan.items, survey.readings, survey.context, progress);
+/**
+ * Applies it, backwards. A denied call holds back only what depends on it.
+ * @param lastWords what goes on meanwhile and still needs the function; must not reject
+ */
+export const uninstall = (
+  survey: Survey,
+  plan: UninstallPlan,
+  progress: Progress,
+  lastWords: Promise<unknown> = Promise.resolve(),
+): Promise<Outcomes> => applyUninstall(plan.items, survey.readings, survey.context, progress, lastWords);
+
+/** Milliseconds that a farewell may take: it is a courtesy, and the way out does not wait for Slack. */
+const farewellTimeout = 10_000;
+
+/**
+ * Has the function say in the channel who takes it out, while the rules are being removed: only it can open the webhook.
+ * @returns why it could not be said, or undefined; never rejects
+ */
+export async function sayFarewell(survey: Survey, plan: UninstallPlan): Promise<unknown> {
+  if (!plan.items.some(({ resource, action }) => resource.id === 'function' && action === 'delete')) return undefined;
+  const { caller, context } = survey;
+  const notice = { type: 'farewell', by: caller.arn, resting: context.findings.resting ?? 0 };
+  return invokeFunction(survey, { notice }, farewellTimeout).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

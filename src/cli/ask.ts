@@ -5,6 +5,9 @@ import { interrupted } from './show-error.ts';
 
 type Asked = Pick<Run, 'io' | 'interrupt'>;
 
+/** Begins to load what questions need, where one is likely. */
+export const loadPrompts = (): void => void import('./prompts.ts');
+
 /** Inquirer, loaded at the first question; it writes to stderr, since stdout is for results. */
 async function prompt<T>(
   { io, interrupt }: Asked,

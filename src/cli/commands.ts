@@ -118,7 +118,7 @@ export const commands: readonly CommandSpec[] = [
       {
         name: '[command]',
         says: 'for this command (default: install)',
-        choices: ['install', 'status', 'send-test', 'uninstall'],
+        choices: ['install', 'status', 'send-test', 'config', 'redeliver', 'uninstall'],
       },
     ],
     flags: policyFlags,

@@ -1,6 +1,6 @@
 import { openSession, type Session } from '../aws/session.ts';
 import { type FirstLook, type Survey, survey } from '../aws/survey.ts';
-import { askChoice, askText } from './ask.ts';
+import { askChoice, askText, loadPrompts } from './ask.ts';
 import { missingFlags } from './input/missing.ts';
 import { Problem, usage } from './input/problem.ts';
 import { region as readRegion } from './input/values.ts';
@@ -18,6 +18,8 @@ export type Connection = {
 
 type Options = {
   readonly keyDeletionDays?: number;
+  /** Ids of the resources that the command looks at; default: all. */
+  readonly only?: readonly string[];
   /** Flags that are missing for other reasons, to be named together with the region. */
   readonly missing?: readonly string[];
 };
@@ -26,8 +28,12 @@ type Options = {
  * Opens a session and begins to read the account; the caller asks its questions meanwhile.
  * @throws Usage where answers are missing and nobody can be asked
  */
-export async function connect(run: Run, { keyDeletionDays = 7, missing = [] }: Options = {}): Promise<Connection> {
+export async function connect(
+  run: Run,
+  { keyDeletionDays = 7, missing = [], only }: Options = {},
+): Promise<Connection> {
   const { flags, interactive, interrupt } = run;
+  if (interactive) loadPrompts();
   const opened = await openSession({
     ...(flags.profile ? { profile: flags.profile } : {}),
     ...(flags.region ? { region: flags.region } : {}),
@@ -46,6 +52,7 @@ export async function connect(run: Run, { keyDeletionDays = 7, missing = [] }: O
     installation: flags.name,
     signal: interrupt.signal,
     keyDeletionDays,
+    ...(only ? { only } : {}),
     onFirstLook: toldFirst,
   });
   // Whoever asks a question first learns of a failure when the survey is awaited.

@@ -16,7 +16,12 @@ export type Known = {
 };
 
 /** In what the error happened. */
-export type About = { readonly command: string; readonly profile?: string };
+export type About = {
+  readonly command: string;
+  readonly profile?: string;
+  /** Flags of the run that change what it takes: `--name team`. */
+  readonly policyFlags?: string;
+};
 
 type Says = {
   readonly name: string;
@@ -130,10 +135,10 @@ export const errorTable: readonly Row[] = [
   },
   {
     matches: saying(/AccessDenied|UnauthorizedOperation|AuthorizationError|not authorized to perform/),
-    says: (error, { command }) => ({
+    says: (error, { command, policyFlags = '' }) => ({
       name: 'AccessDenied',
       message: `AWS denied ${deniedAction(error)}.${whoDenies(error)}`,
-      action: `See what this command needs with: signin-alert policy ${command}`,
+      action: `See what this command needs with: npx signin-alert policy ${command}${policyFlags}`,
       exitCode: 4,
     }),
   },

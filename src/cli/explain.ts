@@ -1,4 +1,5 @@
 import { ExpectedError } from '../aws/errors.ts';
+import type { PolicyOptions } from '../aws/policy.ts';
 import { terminal } from '../handler/encode.ts';
 import { redact } from '../handler/redact.ts';
 import { type About, errorTable, type Known } from './error-table.ts';
@@ -6,10 +7,22 @@ import { packagePage } from './links.ts';
 import type { Run } from './run.ts';
 
 /** In what run an error happened, as far as its sentences need it. */
-export const aboutRun = ({ command, flags, io }: Pick<Run, 'command' | 'flags' | 'io'>): About => {
+export const aboutRun = ({ command, flags, io }: Pick<Run<PolicyOptions>, 'command' | 'flags' | 'io'>): About => {
   const profile = flags.profile ?? io.env.AWS_PROFILE;
-  return { command, ...(profile ? { profile } : {}) };
+  return { command, ...(profile ? { profile } : {}), policyFlags: policyFlags(flags) };
 };
+
+/** The flags that `policy` must be told too, as they are typed. */
+function policyFlags(flags: Run<PolicyOptions>['flags']): string {
+  const { name, permissionsBoundary, kmsKey, check, deleteLogs } = flags;
+  return [
+    name === 'main' ? '' : ` --name ${name}`,
+    permissionsBoundary ? ` --permissions-boundary ${permissionsBoundary}` : '',
+    kmsKey ? ` --kms-key ${kmsKey}` : '',
+    check ? ' --check' : '',
+    deleteLogs ? ' --delete-logs' : '',
+  ].join('');
+}
 
 /** Turns any error into the sentences that are shown for it. Nothing in them looks like a webhook. */
 export function explain(error: unknown, about: About): ExpectedError {

@@ -31,6 +31,15 @@ export type Run<Flags = unknown> = {
 /** A command's module: loaded when it runs, and not before. */
 export type CommandModule = { run(run: Run): Promise<ExitCode> };
 
+/** What a terminal does not show as itself; JSON may have it as it is, and then it can turn text around. */
+const hidden = /[\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
+
 /** The result of `--json`: one document on stdout. */
 export const writeJson = (run: Pick<Run, 'out'>, document: object): void =>
-  run.out.line(JSON.stringify(document, null, 2));
+  run.out.line(JSON.stringify(document, null, 2).replace(hidden, escaped));

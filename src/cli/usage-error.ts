@@ -7,7 +7,10 @@ import { showError } from './show-error.ts';
 /** Shows what commander does not understand in our own form; its did-you-mean is part of the message. */
 export function usageError(error: CommanderError, argv: readonly string[], io: Io): ExitCode {
   const command = argv.find((word) => !word.startsWith('-')) ?? '';
-  const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+  const [first = '', ...more] = error.message
+    .replace(/^error: /, '')
+    .split('\n')
+    .map((line) => line.replace(/\.$/, ''));
   const message = `${first[0]?.toUpperCase() ?? ''}${first.slice(1)}.${more.length > 0 ? ` ${more.join(' ')}` : ''}`;
   return showError(
     {

@@ -19,7 +19,7 @@ const literal = (shown: string): string =>
     : escapeSlack(
         shown
           .replace(/[`*~]/g, (found) => lookAlikes[found] ?? found)
-          .replace(/:(?=\/\/|[\w+-]+:)/g, `:${joiner}`)
+          .replace(/:(?=\/\/)|(?<![\p{L}\p{N}:]):(?=[\w+-]+:)/gu, `:${joiner}`)
           .replace(/(?<![\p{L}\p{N}])([@#])(?=[\p{L}\p{N}_])/gu, `$1${joiner}`),
       );
 

@@ -116,6 +116,7 @@ describe('uninstall', () => {
     const { code, stdout } = await scene.cli(['uninstall', '--yes', '--json']);
     expect(code).toBe(0);
     expect(json(stdout).result).toBe('removed');
+    expect(JSON.stringify(scene.slack.messages.at(-1)?.payload)).toContain('arn:aws:iam::000000000000:root');
     const left = await account();
     expect(left).toEqual([
       expect.stringMatching(/kms key \S+ PendingDeletion$/),

@@ -114,6 +114,16 @@ describe('of an installation', () => {
     expect(stdout).toMatch(/! blocked {2}forwarding rule {2}signin-alert-main-forward in eu-north-1/);
   });
 
+  test('status --check tries what only shows by trying', async () => {
+    const { code, stdout } = await scene.cli(['status', '--check', '--json']);
+    expect(code).toBe(0);
+    const checks = JSON.parse(stdout).checks.map(({ id, ok }: { id: string; ok: boolean }) => [id, ok]);
+    expect(checks).toEqual(
+      expect.arrayContaining(['pattern', 'function webhook', 'function ledger'].map((id) => [id, true])),
+    );
+    expect(scene.slack.posts).toEqual([]);
+  });
+
   test('status goes on writing when nobody reads any more', async () => {
     // `status | head -1`: the reader is gone after the first line.
     const { code } = await scene.cli(['status', '--json'], { script: join(import.meta.dirname, 'closed-stdout.mjs') });

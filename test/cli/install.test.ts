@@ -200,6 +200,18 @@ describe('failures on the way', () => {
     expect(await install(['--yes', '--skip-test'])).toMatchObject({ code: 0 });
   });
 
+  test('a region whose policy denies the rule is named, and the rest is installed', async () => {
+    const message =
+      'User: x is not authorized to perform: events:PutRule with an explicit deny in a service control policy';
+    const error = { code: 'AccessDeniedException', message };
+    scene.wire.fault({ operation: 'PutRule', region: 'eu-west-1', times: 9, action: { error } });
+    const { code, stdout, stderr } = await install(['--yes', '--skip-test']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/! forwarding rule signin-alert-main-forward denied here, left out/);
+    expect(stdout).toContain('Not seen are those that land in eu-west-1: AWS denied the rule there.');
+    expect(stdout).toContain('npx signin-alert uninstall');
+  });
+
   test('expired credentials', async () => {
     const error = {
       code: 'ExpiredToken',

@@ -60,6 +60,7 @@ describe('Slack', () => {
     ['https://evil.example', '`https:\u2060//evil.example`'],
     ['@here #general', '`@\u2060here #\u2060general`'],
     [':smile:', '`:\u2060smile:`'],
+    ['arn:aws:iam::111122223333:user/alice', '`arn:aws:iam::111122223333:user/alice`'],
     ['a\nb', '`a\\u{a}b`'],
     ['', '`-`'],
     ['   ', '`-`'],

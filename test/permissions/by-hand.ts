@@ -8,6 +8,7 @@ import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamod
 import { EventBridgeClient, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   AttachRolePolicyCommand,
+  CreatePolicyCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -23,7 +24,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type Cloud, clientConfig } from '../support/aws.ts';
+import { type Cloud, clientConfig, isError } from '../support/aws.ts';
 
 /** What others do to an installation `main` at home in us-east-1, beside what test/aws/breakages.ts has. */
 
@@ -41,8 +42,19 @@ const cloudtrail = (cloud: Cloud) => new CloudTrailClient(clientConfig(cloud, ho
 
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** A boundary set on our roles. */
+/** The policy that bounds what developers make. */
+export async function makeBoundary(cloud: Cloud): Promise<void> {
+  const PolicyDocument = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+  try {
+    await iam(cloud).send(new CreatePolicyCommand({ PolicyName: 'developer-boundary', PolicyDocument }));
+  } catch (error) {
+    if (!isError(error, 'EntityAlreadyExistsException')) throw error;
+  }
+}
+
+/** It is set on our roles. */
 export async function bindRoles(cloud: Cloud): Promise<void> {
+  await makeBoundary(cloud);
   for (const RoleName of roles) {
     await iam(cloud).send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundaryArn }));
   }

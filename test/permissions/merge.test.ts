@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../../src/aws/permissions.ts';
-import { type PolicyCommand, type PolicyOptions, policyFor, statementsFor } from '../../src/aws/policy.ts';
+import { type PolicyOptions, policyCommands, policyFor, statementsFor } from '../../src/aws/policy.ts';
 import { managedPolicyLimit, policySize } from '../../src/aws/policy-merge.ts';
 import { matches } from '../support/iam/conditions.ts';
 
-const commands: readonly PolicyCommand[] = ['install', 'status', 'send-test', 'uninstall'];
 const short = { partition: 'aws', account: '111122223333', installation: 'main', home: 'eu-west-1' };
 /** The longest name in the region with the longest name. */
 const long = { ...short, installation: 'abcdefghijklmnop', home: 'ap-southeast-2' };
 const anywhere = { ...short, account: '*', home: '*' };
 const kmsKey = 'arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-0000-0000-000000000000';
 const permissionsBoundary = `arn:aws:iam::111122223333:policy/${'b'.repeat(128)}`;
-const everyOption: readonly PolicyOptions[] = [{}, { permissionsBoundary }, { kmsKey }, { deleteLogs: true }];
+const everyOption: readonly PolicyOptions[] = [
+  {},
+  { permissionsBoundary },
+  { kmsKey },
+  { check: true },
+  { deleteLogs: true },
+];
 
 type Grant = { readonly action: string; readonly resource: string; readonly condition: string };
 
@@ -36,7 +41,7 @@ const missing = (of: readonly Grant[], from: readonly Grant[]): Grant[] =>
       ),
   );
 
-describe.each(commands)('policy %s', (command) => {
+describe.each(policyCommands)('policy %s', (command) => {
   it.each([short, long, anywhere])('allows neither more nor less than its statements one by one: $home', (place) => {
     for (const options of everyOption) {
       const [merged, single] = [policyFor(command, place, options).Statement, statementsFor(command, place, options)];

@@ -1,7 +1,7 @@
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Statement } from '../../src/aws/permissions.ts';
-import { type PolicyCommand, policyFor, statementsFor } from '../../src/aws/policy.ts';
+import { type PolicyCommand, policyCommands, policyFor, statementsFor } from '../../src/aws/policy.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { account, home } from './by-hand.ts';
 import { neverCalled, wildcards } from './reasons.ts';
@@ -13,7 +13,6 @@ import type { IamRequest } from './wire.ts';
 const place = { partition: 'aws', account, installation: 'main', home };
 const anywhere = { ...place, account: '*', home: '*' };
 const principal = `arn:aws:iam::${account}:user/least`;
-const commands: readonly PolicyCommand[] = ['install', 'status', 'send-test', 'uninstall'];
 
 const scenes: Scene[] = [];
 let recorded: Recorded[];
@@ -24,7 +23,7 @@ beforeAll(async () => {
   const middle = scenarios.findIndex(({ name }) => name === 'other tags');
   const halves = [scenarios.slice(0, middle), scenarios.slice(middle)];
   recorded = (await Promise.all(scenes.map((scene, half) => record(scene, halves[half] ?? [])))).flat();
-});
+}, 240_000);
 afterAll(() => Promise.all(scenes.map((scene) => scene.stop())));
 
 const key = (value: unknown) => JSON.stringify(value);
@@ -58,7 +57,7 @@ describe('every call is allowed by the printed policy', () => {
   it.each(scenarios.map(({ command, name }) => ({ command, name })))('$command: $name', async (wanted) => {
     const { scenario, ...rest } = found(wanted);
     const requests = requestsOf([{ scenario, ...rest }]);
-    expect(requests.length).toBeGreaterThan(20);
+    expect(requests.length).toBeGreaterThan(5);
     for (const where of [place, anywhere]) {
       expect(await refused(policyFor(scenario.command, where, scenario.options), requests)).toEqual([]);
     }
@@ -93,7 +92,7 @@ const looking = new Set(
   ),
 );
 
-describe.each(commands)('no statement of %s is wider than what it called', (command) => {
+describe.each(policyCommands)('no statement of %s is wider than what it called', (command) => {
   it('each action and each resource is used', async () => {
     const mine = recorded.filter(({ scenario }) => scenario.command === command);
     const [own, all] = [requestsOf(mine), requestsOf(recorded)];

@@ -79,6 +79,17 @@ export const scenarios: readonly Scenario[] = [
     ],
     code: 0,
   },
+  {
+    name: 'with all that it can try',
+    command: 'status',
+    args: ['--check'],
+    options: { check: true },
+    from: 'installed',
+    code: 0,
+  },
+  { name: 'read', command: 'config', args: ['get'], from: 'installed', code: 0 },
+  { name: 'changed', command: 'config', args: ['set', 'language', 'ja'], from: 'installed', code: 0 },
+  { name: 'nothing rests', command: 'redeliver', from: 'installed', code: 0 },
   { name: 'delivered', command: 'send-test', from: 'installed', code: 0 },
   {
     name: 'lost on its way from another region',
@@ -145,6 +156,7 @@ export const scenarios: readonly Scenario[] = [
     args: ['--skip-test', '--permissions-boundary', hand.boundaryArn],
     options: { permissionsBoundary: hand.boundaryArn },
     from: 'installed',
+    before: hand.makeBoundary,
     code: 0,
   },
   {
@@ -171,7 +183,10 @@ export const scenarios: readonly Scenario[] = [
     args: ['--skip-test', '--permissions-boundary', hand.boundaryArn],
     options: { permissionsBoundary: hand.boundaryArn },
     from: 'installed',
-    before: removeRoles,
+    before: async (cloud) => {
+      await hand.makeBoundary(cloud);
+      await removeRoles(cloud);
+    },
     code: 0,
   },
   {

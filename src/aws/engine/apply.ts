@@ -30,12 +30,16 @@ export function applyInstall(
   return runTasks(tasks, progress, context.signal);
 }
 
-/** Does what an uninstall's plan says. Parts leave with their whole, but those that say how they leave go before it. */
+/**
+ * Does what an uninstall's plan says. Parts leave with their whole, but those that say how they leave go before it.
+ * @param lastWords awaited before anything but the rules goes; must not reject
+ */
 export function applyUninstall(
   items: readonly PlanItem[],
   readings: Readings,
   context: Context,
   progress: Progress,
+  lastWords: Promise<unknown>,
 ): Promise<Outcomes> {
   const leaving = items.filter(isLeaving);
   const ids = new Set(leaving.map(({ resource }) => resource.id));
@@ -43,7 +47,10 @@ export function applyUninstall(
     ({ resource: { partOf, leaves } }) => partOf === undefined || leaves !== undefined || !ids.has(partOf),
   );
   const tasks = wholes.map(({ resource }): Task => {
-    const run = async () => ours(resource.id, readings).destroy(bind(context, progress, resource.id));
+    const run = async () => {
+      if (resource.leaves !== 'first') await lastWords;
+      await ours(resource.id, readings).destroy(bind(context, progress, resource.id));
+    };
     return { id: resource.id, needs: goneBefore(resource, wholes), run };
   });
   return runTasks(tasks, progress, context.signal);

@@ -20,8 +20,17 @@ export type Reading = { readonly observed: Observed } | { readonly error: unknow
 
 export type Readings = ReadonlyMap<string, Reading>;
 
-/** What `install` would do, resource by resource. A read that failed and is not optional is thrown. */
+/** @throws the first error of the reading over which no plan can be made: a region closed to us is none. */
+export function checkReadings(resources: readonly Resource[], readings: Readings): void {
+  for (const { id, optional } of resources) {
+    const reading = readings.get(id);
+    if (reading && 'error' in reading && !(optional && isClosed(reading.error))) throw reading.error;
+  }
+}
+
+/** What `install` would do, resource by resource. */
 export function planInstall(resources: readonly Resource[], readings: Readings, desired: Desired): PlanItem[] {
+  checkReadings(resources, readings);
   return resources.flatMap((resource) => {
     const reading = readings.get(resource.id);
     return reading ? planOne(resource, reading, desired) : [];
@@ -33,10 +42,7 @@ function planOne(resource: Resource, reading: Reading, desired: Desired): PlanIt
   const plan = (action: Action, rest: Partial<PlanItem> = {}): PlanItem[] => [
     { resource, action, changes: [], ...rest },
   ];
-  if ('error' in reading) {
-    if (!resource.optional || !isClosed(reading.error)) throw reading.error;
-    return wish === 'absent' ? [] : plan('blocked', { why: message(reading.error) });
-  }
+  if ('error' in reading) return wish === 'absent' ? [] : plan('blocked', { why: message(reading.error) });
   const { observed } = reading;
   const ours = observed.state === 'ours';
   if (typeof wish === 'object' && 'kept' in wish) return ours ? plan('keep', { why: wish.kept }) : [];

@@ -88,6 +88,9 @@ export function slackFunction(names: Names, place: Place): Resource {
     async read(context) {
       try {
         const found = await lambda(context).send(new GetFunctionCommand({ FunctionName }));
+        // Who may not list tags gets the rest of the answer, and no error: the function would look like somebody else's.
+        const { ErrorCode, Message } = found.TagsError ?? {};
+        if (ErrorCode) throw Object.assign(new Error(Message), { name: ErrorCode, call: 'lambda:ListTags' });
         const tags = found.Tags ?? {};
         const owner = isOurs(tags, place.installation) ? 'ours' : 'foreign';
         if (owner === 'ours' && found.Code?.Location) context.findings.codeLocation = found.Code.Location;

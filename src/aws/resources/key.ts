@@ -91,6 +91,7 @@ export function key(names: Names, place: Place): Resource {
 
     async update(context, desired, live, changes) {
       const KeyId = live.key.arn;
+      await Promise.all(live.spare.map(({ arn }) => schedule(context, arn)));
       if (touches(changes, 'state')) await revive(context, KeyId, live.key.state);
       if (touches(changes, 'policy')) {
         const put = new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy: JSON.stringify(wished) });
@@ -102,7 +103,6 @@ export function key(names: Names, place: Place): Resource {
         const Tags = toKmsList(missingTags(wishedTags(context, desired), live.key.tags));
         await kms(context).send(new TagResourceCommand({ KeyId, Tags }));
       }
-      await Promise.all(live.spare.map(({ arn }) => schedule(context, arn)));
     },
 
     async destroy(context, live) {

@@ -81,10 +81,15 @@ export async function readBucket(context: Context): Promise<BucketFound | 'of an
     await s3.send(new HeadBucketCommand(of));
   } catch (error) {
     if (isMissing(error)) return undefined;
-    // Ours answers 200 to its owner: 403 with ExpectedBucketOwner is somebody else's, or a right that we lack.
+    // 403 is somebody else's bucket, or a right that we lack: where we may see its tags or hear that it is not there, it
+    // is the right to list (without which S3 does not even say that there is none).
     if (!isDenied(error)) throw error;
     const [tags] = await settled;
-    if (tags.status === 'rejected' && /not authorized to perform/.test(String(tags.reason))) throw tags.reason;
+    if (tags.status === 'fulfilled') {
+      const denied = new Error('S3 does not say why', { cause: error });
+      throw Object.assign(denied, { name: 'AccessDenied', call: 's3:ListBucket' });
+    }
+    if (/not authorized to perform/.test(String(tags.reason))) throw tags.reason;
     return 'of another account';
   }
   const answers = await settled;

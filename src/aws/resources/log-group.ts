@@ -43,11 +43,17 @@ export function logGroup(names: Names, place: Place): Resource {
 
     async read(context) {
       const logs = logsOf(context);
-      const tagsRead = logs.send(new ListTagsForResourceCommand({ resourceArn: names.logGroupArn })).catch((error) => {
-        if (!isMissing(error)) throw error;
-      });
-      const found = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
-      const tags = (await tagsRead)?.tags ?? {};
+      const tagsRead = logs.send(new ListTagsForResourceCommand({ resourceArn: names.logGroupArn }));
+      const [found, tags] = await Promise.all([
+        logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName })),
+        tagsRead.then(
+          (answer) => answer.tags ?? {},
+          (error: unknown) => {
+            if (isMissing(error)) return {};
+            throw error;
+          },
+        ),
+      ]);
       const group = found.logGroups?.find((candidate) => candidate.logGroupName === logGroupName);
       if (!group) return undefined;
       return {

@@ -1,7 +1,7 @@
 import type { Settings } from '../../aws/context.ts';
 import type { ExitCode } from '../../aws/errors.ts';
 import type { Survey } from '../../aws/survey.ts';
-import { connect, showWhere } from '../connect.ts';
+import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { Problem, usage } from '../input/problem.ts';
 import { checkRules } from '../input/rules-file.ts';
@@ -20,10 +20,7 @@ export async function run(run: Run<ConfigFlags>): Promise<ExitCode> {
     const [action = ''] = run.args;
     return read(`config ${action}`, run.args, async (args) => checked(await readRequest(args, run.io)));
   });
-  const { session, firstLook, survey } = await connect(run);
-  const look = await firstLook;
-  showWhere(run, session, look, look.homeByRole ?? session.region);
-  const found = await survey;
+  const found = await lookAround(run, { only: ['table', 'settings'] });
   const settings = requireSettings(found);
   const live = readRules(settings);
   return act(run, { survey: found, settings, live }, request ?? { action: 'get' });

@@ -1,6 +1,7 @@
 import type { Earlier, Missing } from '../../aws/desired.ts';
 import { missingAnswers, type Wishes } from '../../aws/desired.ts';
 import { earlierRun } from '../../aws/earlier.ts';
+import { checkReadings } from '../../aws/engine/plan.ts';
 import { Secret } from '../../aws/secret.ts';
 import type { Survey } from '../../aws/survey.ts';
 import { type Connection, showWhere } from '../connect.ts';
@@ -29,6 +30,7 @@ export async function collectAnswers(
   const answered = { ...given.wishes, ...(await ask(run, run.flags.dryRun ? [] : early)) };
 
   const found = await survey;
+  checkReadings(found.resources, found.readings);
   checkPlace(run.flags, found, found.foundIn, session.region);
   const earlier = await earlierRun(found);
   if (found.foundIn !== undefined && !earlier.settings) {

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../../aws/errors.ts';
-import { type PermissionPolicy, type PolicyCommand, policyFor } from '../../aws/policy.ts';
+import { type PermissionPolicy, type PolicyCommand, policyCommands, policyFor } from '../../aws/policy.ts';
 import { managedPolicyLimit, policySize } from '../../aws/policy-merge.ts';
 import { checkFlags } from '../input/common.ts';
 import * as values from '../input/values.ts';
@@ -10,6 +10,7 @@ type Flags = {
   readonly account?: string;
   readonly permissionsBoundary?: string;
   readonly kmsKey?: string;
+  readonly check?: true;
   readonly deleteLogs?: true;
 };
 
@@ -22,7 +23,8 @@ export async function run({ command, flags, args, out, notes }: Run<Flags>): Pro
   }));
   const [wanted = 'install'] = args;
   const place = { partition: 'aws', account: account ?? '*', installation: flags.name, home: flags.region ?? '*' };
-  const policy = policyFor(toCommand(wanted), place, { permissionsBoundary, kmsKey, deleteLogs: flags.deleteLogs });
+  const { check, deleteLogs } = flags;
+  const policy = policyFor(toCommand(wanted), place, { permissionsBoundary, kmsKey, check, deleteLogs });
   out.line(JSON.stringify(policy, null, 2));
   for (const note of warnings(policy, permissionsBoundary)) notes.line(wrap(note, notes.columns));
   return 0;
@@ -45,7 +47,5 @@ function warnings(policy: PermissionPolicy, boundary: string | undefined): strin
   ];
 }
 
-const commands: readonly PolicyCommand[] = ['install', 'status', 'send-test', 'uninstall'];
-
 /** Commander has refused everything else. */
-const toCommand = (given: string): PolicyCommand => commands.find((name) => name === given) ?? 'install';
+const toCommand = (given: string): PolicyCommand => policyCommands.find((name) => name === given) ?? 'install';

@@ -92,5 +92,6 @@ const partlyRead = (problems: readonly string[]) =>
   new ExpectedError({
     name: 'PartlyRead',
     message: `Not everything could be read: ${listed(problems)}.`,
-    action: 'Everything else is shown above.',
+    action: 'Mend it, or leave it out.',
+    state: 'Everything else was read.',
   });

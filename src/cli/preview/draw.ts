@@ -1,10 +1,9 @@
 import width from 'fast-string-width';
 import type { PreviewLine } from '../../handler/describe.ts';
-import { terminal } from '../../handler/encode.ts';
 import type { SlackBlock, SlackText } from '../../handler/message.ts';
 import type { Sink, Style } from '../io.ts';
 import { wrap } from '../show/wrap.ts';
-import { drawMrkdwn } from './mrkdwn.ts';
+import { drawMrkdwn, drawPlain } from './mrkdwn.ts';
 
 type AlertLine = Extract<PreviewLine, { alert: true }>;
 
@@ -39,23 +38,22 @@ export function drawAlert(sink: Sink, { color, mention, payload }: AlertLine): s
 
 function drawBlock(sink: Sink, block: SlackBlock, room: number): string[] {
   if (block.type === 'context') {
-    return block.elements.flatMap((element) => smallPrint(sink, element, room)).map((line) => sink.paint('dim', line));
+    return block.elements.flatMap(({ text }) => smallPrint(sink, text, room)).map((line) => sink.paint('dim', line));
   }
-  return 'fields' in block ? drawFields(sink, block.fields, room) : paragraph(sink, block.text, room);
+  return 'fields' in block ? drawFields(sink, block.fields, room) : paragraph(sink, block.text.text, room);
 }
 
 /** Its parts a line each: an address that is written out is not to be broken. */
-const smallPrint = (sink: Sink, { type, text }: SlackText, room: number): string[] =>
-  text.split(' · ').flatMap((part) => {
-    const drawn = drawMrkdwn(sink, part);
-    return part.startsWith('<') ? [drawn] : paragraph(sink, { type, text: part } as SlackText, room);
-  });
+const smallPrint = (sink: Sink, text: string, room: number): string[] =>
+  text.split(' · ').flatMap((part) => (part.startsWith('<') ? [drawMrkdwn(sink, part)] : paragraph(sink, part, room)));
 
-const paragraph = (sink: Sink, { type, text }: SlackText, room: number): string[] =>
-  text.split('\n').flatMap((line) => {
-    const drawn = type === 'mrkdwn' ? drawMrkdwn(sink, line) : terminal(line);
-    return wrap(drawn, room, line.startsWith('• ') ? 2 : 0).split('\n');
+function paragraph(sink: Sink, text: string, room: number): string[] {
+  const block = /^```(.*)```$/s.exec(text)?.[1];
+  return (block ?? text).split('\n').flatMap((line) => {
+    const drawn = block === undefined ? drawMrkdwn(sink, line) : `  ${drawPlain(line)}`;
+    return wrap(drawn, room, block !== undefined || line.startsWith('• ') ? 2 : 0).split('\n');
   });
+}
 
 /** Names and values side by side, as wide as the longest name. */
 function drawFields(sink: Sink, fields: readonly SlackText[], room: number): string[] {

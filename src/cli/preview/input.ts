@@ -61,7 +61,7 @@ function piped({ io }: Run): readonly string[] {
 /** The webhook, and the consent to post so many alerts to it. */
 export async function confirmSending(run: Run<PreviewFlags>, { webhook }: Input, count: number): Promise<Secret> {
   const url = webhook ?? (await askHidden(run, "The webhook's URL:", (text) => new Secret(parseWebhookUrl(text))));
-  const what = count === 1 ? 'this alert' : `these ${count} alerts (one a second)`;
-  if (!run.flags.yes) await askYes(run, `Post ${what} to Slack, as previews that mention nobody?`);
+  const what = count === 1 ? 'this alert' : `these ${count} alerts`;
+  if (!run.flags.yes) await askYes(run, `Post ${what} to Slack, marked as ${count === 1 ? 'a preview' : 'previews'}?`);
   return url;
 }

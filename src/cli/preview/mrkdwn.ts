@@ -9,34 +9,33 @@ const tokens = /`(?<code>[^`]*)`|\*(?<bold>[^*\n]+)\*|<(?<angle>[^<>]*)>/g;
 /** Ours, invisible in Slack: a joiner that keeps a value from being taken for a mention, a sign's emoji form. */
 const invisible = /\u2060|\ufe0f/g;
 
-const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** Text without format, with Slack's three escapes taken back. */
+export const drawPlain = (text: string): string =>
+  terminal(text.replace(invisible, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
 
 /** A text of a message as the terminal shows it: links in words, mentions by name, times in the reader's own zone. */
 export function drawMrkdwn(sink: Paints, text: string): string {
   const { paint } = sink;
-  const plain = (raw: string) => terminal(unescaped(raw));
   let drawn = '';
   let end = 0;
-  const source = text.replace(invisible, '');
-  for (const match of source.matchAll(tokens)) {
+  for (const match of text.matchAll(tokens)) {
     const { code, bold, angle } = match.groups ?? {};
-    drawn += plain(source.slice(end, match.index));
-    if (code !== undefined) drawn += paint('bold', plain(code));
-    else if (bold !== undefined) drawn += paint('bold', plain(bold));
-    else drawn += drawAngle(sink, angle ?? '', plain);
+    drawn += drawPlain(text.slice(end, match.index));
+    if (code !== undefined) drawn += paint('bold', drawPlain(code));
+    else if (bold !== undefined) drawn += paint('bold', drawPlain(bold));
+    else drawn += drawAngle(sink, angle ?? '');
     end = match.index + match[0].length;
   }
-  return drawn + plain(source.slice(end));
+  return drawn + drawPlain(text.slice(end));
 }
 
-function drawAngle(sink: Paints, inside: string, plain: (raw: string) => string): string {
+function drawAngle(sink: Paints, inside: string): string {
   const [target = '', words] = inside.split('|');
   const epoch = /^!date\^(\d+)\^/.exec(target)?.[1];
   if (epoch !== undefined) return localTime(Number(epoch) * 1000);
   const who = /^(?:!subteam\^|!|@)(.+)$/.exec(target)?.[1];
-  if (who !== undefined) return plain(`@${who}`);
-  return words === undefined ? plain(target) : drawLink(sink, plain(words), plain(target));
+  if (who !== undefined) return drawPlain(`@${who}`);
+  return words === undefined ? drawPlain(target) : drawLink(sink, drawPlain(words), drawPlain(target));
 }
 
 /** A terminal that shows colours takes a link (OSC 8), or leaves it off; elsewhere the address is written out. */

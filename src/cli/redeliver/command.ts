@@ -1,5 +1,5 @@
 import type { ExitCode } from '../../aws/errors.ts';
-import { connect, showWhere } from '../connect.ts';
+import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { requireFunction, requireInstalled } from '../installed.ts';
 import { type Run, writeJson } from '../run.ts';
@@ -9,10 +9,7 @@ import { type Delivery, redeliver } from './rounds.ts';
 /** `redeliver`: the wake-up's work, now: what rests in the undelivered queue goes to Slack. */
 export async function run(run: Run): Promise<ExitCode> {
   await checkFlags(run, async () => undefined);
-  const { session, firstLook, survey } = await connect(run);
-  const look = await firstLook;
-  showWhere(run, session, look, look.homeByRole ?? session.region);
-  const found = await survey;
+  const found = await lookAround(run, { only: ['function', 'queue'] });
   requireInstalled(found);
   requireFunction(found);
 
@@ -48,7 +45,8 @@ function finish(run: Run, installation: string, { drained, summaries, remaining,
       ...(why === undefined ? {} : { why }),
     });
   } else if (done) {
-    const counts = summaries > 0 ? ` ${summaries} counts of repeated failures were posted.` : '';
+    const counts =
+      summaries > 0 ? ` ${summaries} ${summaries === 1 ? 'count' : 'counts'} of repeated failures posted.` : '';
     const what = drained > 0 ? `${alerts(drained)} delivered.` : 'No alert was waiting.';
     say(`${out.paint('green', '✔')} ${what}${counts} The queue is empty.`);
   } else {

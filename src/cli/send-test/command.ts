@@ -2,7 +2,7 @@ import { diagnose } from '../../aws/diagnose.ts';
 import { type ExitCode, ExpectedError } from '../../aws/errors.ts';
 import { type Hop, sendTest, type TestKind } from '../../aws/send-test.ts';
 import { resourceStates } from '../../aws/status.ts';
-import type { Survey } from '../../aws/survey.ts';
+import { type Survey, wholeSurvey } from '../../aws/survey.ts';
 import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { usage } from '../input/problem.ts';
@@ -21,7 +21,7 @@ export async function run(run: Run<Flags>): Promise<ExitCode> {
     fromRegion: await read('--from-region', flags.fromRegion, values.region),
     timeout: (await read('--timeout', flags.timeout, values.wholeNumber(5, 900, 'seconds'))) ?? 0,
   }));
-  const found = await lookAround(run);
+  const found = await lookAround(run, { only: ['table'] });
   if (found.foundIn === undefined) throw notInstalled(found.place.installation);
   const region = fromRegion ?? found.place.home;
   if (!found.regions.includes(region)) throw unknownRegion(region, found.regions);
@@ -41,8 +41,9 @@ export async function run(run: Run<Flags>): Promise<ExitCode> {
   return finish(run, { ...result, hops: [...result.hops, missing] });
 }
 
-async function missingHop(run: Run, survey: Survey, id: string, fromRegion: string): Promise<Hop> {
+async function missingHop(run: Run, found: Survey, id: string, fromRegion: string): Promise<Hop> {
   run.notes.line('Nothing arrived. Looking where it stopped …');
+  const survey = await wholeSurvey(found);
   const { desired } = await knownState(survey);
   const hop = await diagnose(survey, resourceStates(survey, desired), { id, fromRegion });
   showHop(run.notes, hop);

@@ -1,7 +1,9 @@
 import type { Desired } from '../../aws/context.ts';
+import { isDenied } from '../../aws/errors.ts';
 import { isNewer } from '../../aws/newer.ts';
 import type { Check, ResourceStatus } from '../../aws/status.ts';
 import type { Survey } from '../../aws/survey.ts';
+import { explain } from '../explain.ts';
 import { version } from '../version.ts';
 
 /** What the checks look at. */
@@ -15,13 +17,26 @@ type Verdict = readonly [ok: boolean, message: string];
 
 /** What resources do not show by themselves. A check that has nothing to say gives nothing. */
 const checks: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = {
+  permissions({ survey: { resources, readings } }) {
+    const denied = resources.flatMap(({ id, optional }) => {
+      const reading = readings.get(id);
+      if (optional || !reading || !('error' in reading) || !isDenied(reading.error)) return [];
+      return [explain(reading.error, { command: 'status' })];
+    });
+    const [first] = denied;
+    return first && [false, [...new Set(denied.map(({ message }) => message)), first.action].join(' ')];
+  },
+
   installed: ({ survey: { foundIn, place } }) =>
     foundIn === undefined
       ? [false, `${place.installation} is not installed in this account; to change that: npx signin-alert install`]
       : undefined,
 
-  settings({ survey: { foundIn, context } }) {
+  settings({ survey: { foundIn, context, readings } }) {
     if (foundIn === undefined) return undefined;
+    const reading = readings.get('settings');
+    // Then it shows as unknown: gone it is not.
+    if (reading && 'error' in reading) return undefined;
     return context.findings.settings
       ? [true, 'the settings are there']
       : [false, 'the settings are gone; npx signin-alert install writes them anew'];

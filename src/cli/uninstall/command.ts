@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../aws/errors.ts';
 import type { Survey } from '../../aws/survey.ts';
-import { checkLogBucket, planOfUninstall, type UninstallPlan, uninstall } from '../../aws/uninstall.ts';
+import { checkLogBucket, planOfUninstall, sayFarewell, type UninstallPlan, uninstall } from '../../aws/uninstall.ts';
 import { askYes } from '../ask.ts';
 import { lookAround } from '../connect.ts';
 import { aboutRun, explain } from '../explain.ts';
@@ -52,7 +52,10 @@ const withoutTerminal = ({ yes, dryRun, deleteLogs, confirm }: UninstallFlags): 
 async function remove(run: Run<UninstallFlags>, survey: Survey, plan: UninstallPlan): Promise<ExitCode> {
   run.interrupt.enter({ changing: true, state: 'Some of it may be gone already.' });
   try {
-    const outcomes = await withProgress(run, plan.items, (progress) => uninstall(survey, plan, progress));
+    const farewell = sayFarewell(survey, plan);
+    const outcomes = await withProgress(run, plan.items, (progress) => uninstall(survey, plan, progress, farewell));
+    const unsaid = await farewell;
+    if (unsaid) run.notes.line(`No farewell in the channel: ${explain(unsaid, aboutRun(run)).message}`);
     const error = outcomeError(run, outcomes, 'Run the same command again: it removes what is left.');
     return finish(run, survey, plan, error ? { result: 'failed', outcomes, error } : { result: 'removed', outcomes });
   } catch (error) {

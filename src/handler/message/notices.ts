@@ -1,4 +1,4 @@
-import { slackValue } from '../encode-slack.ts';
+import { slackValue, spaceCode } from '../encode-slack.ts';
 import { texts } from '../text.ts';
 import type { MessageContext } from './context.ts';
 import { markLines } from './marks.ts';
@@ -43,8 +43,8 @@ export type SettingsChange = {
   }[];
 };
 
-/** Twelve lines of 200 code points stay below Slack's limit, escaped too. */
-const maxChanges = 12;
+/** A text object of Slack takes 3,000 characters. */
+const maxText = 2_800;
 
 export function settingsChangedMessage(
   { by, version, changes }: SettingsChange,
@@ -52,15 +52,20 @@ export function settingsChangedMessage(
 ): SlackPayload {
   const t = texts[context.language];
   const shown = (value: string | undefined) => (value === undefined ? t.changed.unset : slackValue(value, 60));
-  const lines = changes
-    .slice(0, maxChanges)
-    .map(({ path, before, after }) => `• ${t.changed.line(slackValue(path, 60), shown(before), shown(after))}`);
-  if (changes.length > maxChanges) lines.push(t.changed.more(changes.length - maxChanges));
+  const lines = changes.map(({ path, before, after }) =>
+    spaceCode(`• ${t.changed.line(slackValue(path, 60), shown(before), shown(after))}`),
+  );
+  let room = maxText;
+  const fitting = lines.filter((line) => {
+    room -= line.length + 1;
+    return room > 0;
+  });
+  if (fitting.length < lines.length) fitting.push(t.changed.more(lines.length - fitting.length));
   return payload(context, {
     color: 'warning',
     text: t.changed.text(slackValue(by, 150), account(context.account, t, context)),
     blocks: [
-      ...(lines.length > 0 ? [section(mrkdwn(lines.join('\n')))] : []),
+      ...(fitting.length > 0 ? [section(mrkdwn(fitting.join('\n')))] : []),
       ...smallPrint(...markLines(t, context), t.changed.version(version)),
     ],
     sign: '⚙️',

@@ -162,7 +162,7 @@ export const ja: Texts = {
     last: '最後',
   },
   changed: {
-    text: (who, account) => `${who} が ${account} のサインイン通知の設定を変更しました。`,
+    text: (who, account) => `${who}が${account} のサインイン通知の設定を変更しました。`,
     line: (path, before, after) => `${path}: ${before} → ${after}`,
     version: (version) => `バージョン ${version}`,
     more: (count) => `… ほか ${count} 件の変更`,

@@ -50,6 +50,8 @@ type Kind = {
   readonly times?: number;
   /** What a read has no share in: it has no effect. */
   readonly writesOnly?: true;
+  /** The account never sees the call. */
+  readonly hasNoEffect?: true;
   /** No answer comes: the CLI is run with a short timeout. */
   readonly silent?: true;
   readonly end: End;
@@ -67,12 +69,12 @@ export const kinds = {
     writesOnly: true,
     end: 'killed',
   },
-  'answered 500': { action: broken(500, 'InternalFailure'), end: 'failed' },
-  'answered 503': { action: broken(503, 'ServiceUnavailable'), end: 'failed' },
-  throttled: { action: throttled, end: 'failed' },
-  denied: { action: denied, end: 'denied' },
-  reset: { action: () => 'reset', end: 'failed' },
-  'no answer': { action: () => 'hang', silent: true, end: 'failed' },
+  'answered 500': { action: broken(500, 'InternalFailure'), hasNoEffect: true, end: 'failed' },
+  'answered 503': { action: broken(503, 'ServiceUnavailable'), hasNoEffect: true, end: 'failed' },
+  throttled: { action: throttled, hasNoEffect: true, end: 'failed' },
+  denied: { action: denied, hasNoEffect: true, end: 'denied' },
+  reset: { action: () => 'reset', hasNoEffect: true, end: 'failed' },
+  'no answer': { action: () => 'hang', silent: true, hasNoEffect: true, end: 'failed' },
   /** The change is made each time, and the answer lost each time. */
   'answer lost': { action: () => 'lost', writesOnly: true, end: 'failed' },
   'answer lost once': { action: () => 'lost', times: 1, writesOnly: true, end: 'done' },

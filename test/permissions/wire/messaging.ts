@@ -76,6 +76,7 @@ export const messaging: Record<string, Mapping> = {
       ),
     ];
   },
+  'events:TestEventPattern': () => [ask('events:TestEventPattern', '*')],
   'events:PutEvents': (call, facts) =>
     list(call.input.Entries).map(({ Source, DetailType }) =>
       ask('events:PutEvents', arnOf('events', 'event-bus/default', call, facts), {
