@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * @param {{ outfile?: string }} [options]
  * @returns {Promise<import('esbuild').Metafile>}
  */
-export async function buildHandler({ outfile = join(root, 'dist/handler/index.js') } = {}) {
+export async function buildHandler({ outfile = join(root, 'dist/handler/index.cjs') } = {}) {
   const { metafile } = await build({
     entryPoints: [join(root, 'src/handler/index.ts')],
     outfile,

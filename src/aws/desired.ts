@@ -75,11 +75,17 @@ function webhookState(given: Secret | undefined, sealed: SealedWebhook | undefin
   throw new Error('the webhook is missing');
 }
 
-/** The sealed webhook of an earlier run, if the key that opens it is still the one in use. */
-function keptWebhook({ context }: Survey, { settings, config }: Earlier, wishes: Wishes): SealedWebhook | undefined {
+/**
+ * The sealed webhook of an earlier run, if the key that opens it is still the one in use, or will be again. Where our key
+ * cannot be seen, nothing speaks against it.
+ */
+function keptWebhook(survey: Survey, { settings, config }: Earlier, wishes: Wishes): SealedWebhook | undefined {
+  const { keyArn, revivableKeyArn } = survey.context.findings;
   const sealed = settings?.webhook ?? (config && { ...config.webhook, fingerprint: '' });
-  const keyArn = wishes.kmsKey ?? settings?.choices.kmsKey ?? context.findings.keyArn;
-  return sealed && sealed.keyArn === keyArn ? sealed : undefined;
+  const chosen = wishes.kmsKey ?? settings?.choices.kmsKey;
+  const reading = survey.readings.get('key');
+  const unseen = chosen === undefined && reading !== undefined && 'error' in reading;
+  return sealed && (unseen || sealed.keyArn === (chosen ?? keyArn ?? revivableKeyArn)) ? sealed : undefined;
 }
 
 /**

@@ -11,4 +11,4 @@ export function version(): string {
 }
 
 /** The bundled handler: what the function runs. */
-export const handlerCode = (): Uint8Array => readFileSync(join(root, 'dist/handler/index.js'));
+export const handlerCode = (): Uint8Array => readFileSync(join(root, 'dist/handler/index.cjs'));

@@ -32,6 +32,10 @@ const literal = (shown: string): string =>
 export const slackValue = (value: string, max = 80): string =>
   `\`${literal(cut(visible(cut(value, max)), max).trim()) || '-'}\``;
 
+/** The user's own words (a network's name): not as code, but as harmless. */
+export const slackWords = (value: string, max = 80): string =>
+  literal(cut(visible(cut(value, max)), max).trim()) || '-';
+
 /** Longest that a block of code gets, encoded; a text object of Slack takes 3,000 characters. */
 const maxBlock = 2_900;
 

@@ -61,6 +61,6 @@ describe('sequential round trips', () => {
 });
 
 it('the function zip has at most 30 KB of code', () => {
-  const code = readFileSync(join(import.meta.dirname, '../../dist/handler/index.js'));
+  const code = readFileSync(join(import.meta.dirname, '../../dist/handler/index.cjs'));
   expect(zipSync({ 'index.js': code }, { level: 9 }).length).toBeLessThanOrEqual(30 * 1024);
 });

@@ -95,7 +95,7 @@ describe('the sentence', () => {
 
   it('names the trusted network', () => {
     const office = { trustedNetworks: [{ name: 'Tokyo <office>', cidr: '203.0.113.0/24' }] };
-    expect(alert('console-user-mfa', office).text).toContain('from 203.0.113.28 (`Tokyo &lt;office&gt;`), with MFA');
+    expect(alert('console-user-mfa', office).text).toContain('from 203.0.113.28 (Tokyo &lt;office&gt;), with MFA');
   });
 
   it('names another account by its id only', () => {

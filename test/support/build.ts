@@ -9,7 +9,7 @@ const changedAt = (path: string): number => statSync(join(root, path), { throwIf
 export default function build(): void {
   const sources = [...globSync('{src,scripts}/**/*.{ts,js}', { cwd: root }), 'package.json', 'package-lock.json'];
   const newest = Math.max(...sources.map(changedAt));
-  const built = Math.min(changedAt('dist/cli/main.cjs'), changedAt('dist/handler/index.js'));
+  const built = Math.min(changedAt('dist/cli/main.cjs'), changedAt('dist/handler/index.cjs'));
   if (built > newest) return;
   execFileSync(process.execPath, [join(root, 'scripts/build.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -1,4 +1,4 @@
-import { slackValue } from '../encode-slack.ts';
+import { slackValue, slackWords } from '../encode-slack.ts';
 import { hiddenName } from '../sign-in/user.ts';
 import type { SignIn, User } from '../sign-in.ts';
 import type { Texts } from '../text.ts';
@@ -64,5 +64,5 @@ export function source({ source }: SignIn, network: string | undefined, t: Texts
   if (source.type === 'aws') return t.from.aws;
   if (source.type === 'missing') return t.from.missing;
   if (source.type === 'unreadable') return slackValue(source.text);
-  return network === undefined ? source.address : t.from.network(source.address, slackValue(network));
+  return network === undefined ? source.address : t.from.network(source.address, slackWords(network));
 }
