@@ -40,6 +40,8 @@ export type Settings = {
   readonly rules?: string;
   /** Version of signin-alert that wrote it. */
   readonly cliVersion: string;
+  /** Regions in which the last install was denied its forwarding rule, with AWS's words. */
+  readonly blocked: Readonly<Record<string, string>>;
 };
 
 /** What the account shall look like: defaults + settings + the flags of this run. */
@@ -74,6 +76,10 @@ export type Findings = {
   revivableKeyArn?: string;
   /** Written by the settings item. */
   settings?: Settings;
+  /** Version of the settings item that this run wrote. */
+  writtenVersion?: number;
+  /** What was to be made came to be meanwhile: another install is at work, or an answer was lost. */
+  overtaken?: true;
   /** Alerts that rest in the undelivered queue. Written by the queue. */
   resting?: number;
   /** Our own trail is there. Written by the trail. */

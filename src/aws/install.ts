@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Desired } from './context.ts';
 import { type Cost, monthlyCost } from './cost.ts';
 import { applyInstall, type Outcomes, type Progress } from './engine/apply.ts';
 import { type PlanItem, planInstall } from './engine/plan.ts';
 import { ExpectedError } from './errors.ts';
 import { refuseNewer } from './newer.ts';
-import type { Survey } from './survey.ts';
+import { settingsChanged, writeSettings } from './resources/settings.ts';
+import { type Survey, wholeSurvey } from './survey.ts';
 
 /** What `install` will do. What is applied is exactly this. */
 export type InstallPlan = {
@@ -37,15 +39,59 @@ export function planOf(survey: Survey, desired: Desired): InstallPlan {
   };
 }
 
+/** Makes the plan anew over what is there by now: with this run's wishes, or with what is written in the account. */
+export type Replan = (survey: Survey, wishes: 'ours' | 'written') => Promise<InstallPlan>;
+
+/** How often to look again at most. */
+const looks = 2;
+
 /**
- * Applies a plan.
+ * Applies a plan. Where something came to be meanwhile (another install at the same time, or an answer that was lost) it
+ * looks again: of two installs, the function may carry the webhook as one sealed it, and the settings as the other did.
  * @returns what became of each resource; a failed one does not throw
- * @throws NameTaken before anything is changed, where a name is taken by something that is not ours
+ * @throws NameTaken where a name is taken by something that is not ours
+ * @throws SettingsChanged where another install was quicker and was told otherwise: its settings stand, and all is in line
  */
-export async function install(survey: Survey, plan: InstallPlan, progress: Progress): Promise<Outcomes> {
-  if (plan.conflicts.length > 0) throw nameTaken(plan.conflicts);
-  return applyInstall(plan.items, survey.readings, survey.context, plan.desired, progress);
+export async function install(first: Survey, plan: InstallPlan, progress: Progress, replan: Replan): Promise<Outcomes> {
+  let survey = first;
+  let outcomes = await apply(survey, plan, progress);
+  let told: unknown;
+  for (let look = 0; look < looks && isOvertaken(survey, outcomes); look += 1) {
+    survey = await wholeSurvey(survey);
+    const ours = await replan(survey, 'ours');
+    const differs = ours.items.some(({ resource: { id }, action }) => id === 'settings' && action === 'update');
+    if (differs) told = settingsChanged({ state: 'It is installed as they said.' });
+    const next = differs ? await replan(survey, 'written') : ours;
+    outcomes = new Map([...outcomes, ...(await apply(survey, next, progress))]);
+  }
+  if (told) throw told;
+  await rememberBlocked(survey, plan.items, outcomes);
+  return outcomes;
 }
+
+async function apply({ readings, context }: Survey, plan: InstallPlan, progress: Progress): Promise<Outcomes> {
+  if (plan.conflicts.length > 0) throw nameTaken(plan.conflicts);
+  return applyInstall(plan.items, readings, context, plan.desired, progress);
+}
+
+const isOvertaken = ({ context: { findings, signal } }: Survey, outcomes: Outcomes): boolean =>
+  findings.overtaken === true && !signal.aborted && ![...outcomes.values()].some(({ state }) => state === 'failed');
+
+/** Writes down which regions were denied, for `status` to tell them from those that nobody tried. */
+async function rememberBlocked({ context }: Survey, items: readonly PlanItem[], outcomes: Outcomes): Promise<void> {
+  const blocked = Object.fromEntries(
+    items.flatMap(({ resource: { id, region } }) => {
+      const outcome = outcomes.get(id);
+      return outcome?.state === 'blocked' ? [[region, message(outcome.error)]] : [];
+    }),
+  );
+  const settings = outcomes.get('settings')?.state ?? 'done';
+  if (settings !== 'done' || context.signal.aborted) return;
+  if (isDeepStrictEqual(blocked, context.findings.settings?.blocked ?? {})) return;
+  await writeSettings(context, { blocked: JSON.stringify(blocked) });
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const trailNotUsable = ({ choices }: Desired, why: string, { trails }: Survey) =>
   new ExpectedError({

@@ -65,6 +65,7 @@ const commands: Readonly<Record<PolicyCommand, (place: Place, options: PolicyOpt
   redeliver: (place) => [...permissionsOf(place, 'read', 'function', 'queue'), invoking(place)],
   uninstall: (place, { deleteLogs }) => [
     ...looking(place),
+    invoking(place),
     ...everything(place).flatMap(({ id, permissions }) =>
       id === 'log-bucket' && !deleteLogs ? [] : permissions.remove,
     ),
@@ -103,7 +104,7 @@ const making = (place: Place, { permissionsBoundary, kmsKey }: PolicyOptions): S
     permissionsBoundary,
   );
 
-/** The function tells the channel, checks itself, or delivers what rests. */
+/** The function tells the channel (also farewell), checks itself, or delivers what rests. */
 const invoking = (place: Place): Statement => allow(['lambda:InvokeFunction'], namesOf(place).functionArn);
 
 const anyKey = ({ partition, home, account }: Place) => `arn:${partition}:kms:${home}:${account}:key/*`;

@@ -18,7 +18,7 @@ export type ResourceStatus = {
 export type Check = { readonly id: string; readonly ok: boolean; readonly message: string };
 
 /** Each resource beside what it should be: the same plan as install's, in other words. */
-export function resourceStates({ resources, readings }: Survey, desired: Desired): ResourceStatus[] {
+export function resourceStates({ resources, readings, context }: Survey, desired: Desired): ResourceStatus[] {
   return resources.flatMap((resource): ResourceStatus[] => {
     const reading = readings.get(resource.id);
     const wish = resource.wish(desired);
@@ -39,7 +39,10 @@ export function resourceStates({ resources, readings }: Survey, desired: Desired
       return [status(resource, changes.length > 0 ? 'drifted' : 'ready', changes)];
     }
     if (wish === 'absent') return [];
-    return [status(resource, observed.state === 'absent' ? 'missing' : 'foreign')];
+    if (observed.state === 'foreign') return [status(resource, 'foreign')];
+    // A region in which the last install was denied; the next one tries again.
+    const denied = resource.optional ? context.findings.settings?.blocked[resource.region] : undefined;
+    return [denied === undefined ? status(resource, 'missing') : status(resource, 'blocked', [], denied)];
   });
 }
 

@@ -53,6 +53,15 @@ const network =
  */
 export const errorTable: readonly Row[] = [
   {
+    // First, since its words are not AWS's answer to us: they may speak of anything.
+    matches: named('FunctionError'),
+    says: ({ message }) => ({
+      name: 'FunctionFailed',
+      message: `The function says: ${message.replace(/\.$/, '')}.`,
+      action: 'See what is wrong with it: npx signin-alert status --check',
+    }),
+  },
+  {
     matches: saying(/SSO.*(expired|invalid|not found)|token.*expired.*sso|aws sso login/i),
     says: (_, about) => ({
       name: 'SsoExpired',

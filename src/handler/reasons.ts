@@ -49,7 +49,8 @@ export const raisingRules: readonly ReasonRule[] = [
       failure(s) && (s.mfa === 'used' || (s.kind === 'identity-center-failure' && laterFactor.test(s.factors ?? ''))),
   },
   { id: 'policy-denied', level: here, applies: (s) => s.policyDenied },
-  { id: 'outside-networks', level: urgent, applies: (_, { outside }) => outside },
+  // The address of a test is made up.
+  { id: 'outside-networks', level: urgent, applies: (s, { outside }) => outside && !s.test },
   { id: 'ec2-role', level: urgent, applies: (s) => s.user.instance !== undefined },
   { id: 'unknown-kind', level: here, applies: (s) => s.kind === 'unknown' },
 ];

@@ -33,10 +33,13 @@ const few = ['--regions', someRegions.join(',')];
 const writes = () => scene.wire.calls.filter(({ write }) => write).map(({ operation }) => operation);
 
 describe('install asks', () => {
-  test('channel, webhook hidden, and consent; then shows a list and the end', async () => {
+  test('channel, webhook hidden, trusted networks, and consent; then shows a list and the end', async () => {
     const shown = await open(['install', ...few], { rows: 50 });
     await answer(shown, 'Slack channel', 'security');
     await answer(shown, 'Its URL:', scene.webhook);
+    await answer(shown, 'Trusted networks', 'office');
+    await shown.waitFor('is not name=cidr');
+    shown.type('\u0015office=203.0.113.0/24, VPN=2001:db8::/32\r');
     await shown.waitFor('Do this? (y/N)');
     expect(shown.text()).toMatch(/Plan: \d+ to create/);
     expect(writes()).toEqual([]);
@@ -48,6 +51,24 @@ describe('install asks', () => {
     expect(shown.text()).toMatch(/✔ forwarding rules in 2 regions \d\.\d s/);
     expect(shown.text()).not.toContain('not begun');
     expect(holdsSecret(shown.raw(), scene.webhook)).toBe(false);
+    const { rules } = JSON.parse((await scene.cli(['config', 'get', '--json'])).stdout);
+    expect(rules.trustedNetworks).toEqual([
+      { name: 'office', cidr: '203.0.113.0/24' },
+      { name: 'VPN', cidr: '2001:db8::/32' },
+    ]);
+  });
+
+  test('for no networks where Enter says none, and not at all where rules are given', async () => {
+    const shown = await open(['install', '--channel', 'security'], { rows: 50 });
+    await answer(shown, 'Its URL:', scene.webhook);
+    await answer(shown, 'Trusted networks', '');
+    await shown.waitFor('Do this? (y/N)');
+    shown.key('ctrl-c');
+    await shown.close();
+    const given = await open(['install', '--channel', 'security', '--trusted-network', 'x=192.0.2.0/24'], { rows: 50 });
+    await answer(given, 'Its URL:', scene.webhook);
+    await given.waitFor('Do this? (y/N)');
+    expect(given.text()).not.toContain('Trusted networks');
   });
 
   test('again until the answer is good', async () => {

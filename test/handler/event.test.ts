@@ -143,6 +143,12 @@ describe('what cannot be read', () => {
     expect(idOf(failed(lambdaTopic(text(broken))))).toBe(id);
     expect(idOf(lambdaTopic(text({ ...broken, id: 'another' })))).not.toBe(id);
     expect(idOf(lambdaTopic(text(event({ hello: 'you' }))))).not.toBe(id);
+    // Without an event around it, the message of the topic or queue tells two apart.
+    const other = (payload: { Records: object[] }, change: object) => ({
+      Records: [{ ...payload.Records[0], ...change }],
+    });
+    expect(idOf(lambdaQueue('x'))).not.toBe(idOf(other(lambdaQueue('x'), { messageId: 'q2' })));
+    expect(idOf(rawTopic('x'))).not.toBe(idOf({ ...rawTopic('x'), MessageId: 'm2' }));
   });
 
   it('survives what no JSON holds', () => {

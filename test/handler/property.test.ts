@@ -8,7 +8,7 @@ import { textAt } from '../../src/handler/record.ts';
 import type { Rules } from '../../src/handler/settings.ts';
 import { readPayload } from '../support/slack/payload.ts';
 import { context, rules } from './support/context.ts';
-import { anything, intact, marker, mutated } from './support/mutate.ts';
+import { anything, flooded, intact, marker, mutated } from './support/mutate.ts';
 import { ownRecord, ownRows, sharedRecord, sharedRows } from './support/records.ts';
 import { writtenRules } from './support/rules.ts';
 import { allTexts, mentionsIn, parsedPart, withoutTokens } from './support/slack-text.ts';
@@ -100,6 +100,15 @@ describe('whatever comes in', () => {
         const lines = readEvent(payload).map((incoming) => check(incoming, rulesNow, contextNow));
         expect(lines.filter(({ alert }) => alert)).toHaveLength(1);
         expect(lines).toHaveLength(1);
+      }),
+      { numRuns: Math.ceil(runs / 3) },
+    );
+  });
+
+  it('hostile values everywhere neither mention, link nor format', { timeout }, () => {
+    fc.assert(
+      fc.property(flooded, settings, (record, [rulesNow, contextNow]) => {
+        for (const incoming of readEvent(record)) check(incoming, rulesNow, contextNow);
       }),
       { numRuns: Math.ceil(runs / 3) },
     );

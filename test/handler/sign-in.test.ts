@@ -177,6 +177,22 @@ describe('kind', () => {
   });
 });
 
+describe('steps', () => {
+  it.each([
+    ['CreateOAuth2TokenWithIAM', 'signin.amazonaws.com'],
+    ['Federate', 'signin.amazonaws.com'],
+    ['Federate', 'sso.amazonaws.com'],
+    ['Logout', 'sso.amazonaws.com'],
+    ['CreateToken', 'sso.amazonaws.com'],
+    ['CreateToken', 'sso-oauth.amazonaws.com'],
+    ['RegisterClient', 'sso-oauth.amazonaws.com'],
+    ['StartDeviceAuthorization', 'sso-oauth.amazonaws.com'],
+  ])('%s of %s is no sign-in of its own, and says so', (eventName, eventSource) => {
+    const made = readSignIn({ eventName, eventSource, eventType: 'AwsApiCall' });
+    expect(made).toMatchObject({ notAlert: true, eventName, why: expect.stringMatching(/^it (?!comes)/) });
+  });
+});
+
 describe('policy denial', () => {
   it.each([
     [{ errorCode: 'AccessDenied' }, true],

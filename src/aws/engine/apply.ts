@@ -102,6 +102,7 @@ async function converge(
     await change();
   } catch (error) {
     if (!isAlreadyThere(error)) throw error;
+    context.findings.overtaken = true;
     const observed = await resource.observe(context);
     if (observed.state === 'foreign') throw takenMeanwhile(resource.name);
     if (observed.state === 'absent') throw error;

@@ -19,14 +19,20 @@ const onlySettings = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': se
 export function settings(names: Names, place: Place): Resource {
   const write = async (context: Context, desired: Desired) => {
     const sealed = await sealedWebhook(context, desired);
-    await whilePassing(context, { ...passing.tableBusy, errors: /ResourceNotFoundException/ }, () =>
-      writeSettings(context, {
-        choices: JSON.stringify(desired.choices),
-        webhook: JSON.stringify(sealed),
-        cliVersion: desired.cliVersion,
-        ...(desired.rules === undefined ? {} : { rules: desired.rules }),
-      }),
-    );
+    const attributes = {
+      choices: JSON.stringify(desired.choices),
+      webhook: JSON.stringify(sealed),
+      cliVersion: desired.cliVersion,
+      ...(desired.rules === undefined ? {} : { rules: desired.rules }),
+    };
+    const fresh = { ...passing.tableBusy, errors: /ResourceNotFoundException/ };
+    try {
+      await whilePassing(context, fresh, () => writeSettings(context, attributes));
+    } catch (error) {
+      if (!isNamed(error, 'SettingsChanged')) throw error;
+      // Another install was quicker, or our own write had its answer lost: looking again tells.
+      context.findings.overtaken = true;
+    }
   };
   return defineResource<Settings>({
     id: 'settings',
@@ -78,6 +84,7 @@ export async function readSettings({ clients, names, place }: Context): Promise<
       version: Number(Item.version?.N ?? 0),
       choices: JSON.parse(Item.choices.S),
       cliVersion: Item.cliVersion?.S ?? '',
+      blocked: Item.blocked?.S ? JSON.parse(Item.blocked.S) : {},
       ...(Item.webhook?.S ? { webhook: JSON.parse(Item.webhook.S) } : {}),
       ...(Item.rules?.S ? { rules: Item.rules.S } : {}),
     };
@@ -87,7 +94,7 @@ export async function readSettings({ clients, names, place }: Context): Promise<
   }
 }
 
-type Attributes = Readonly<Partial<Record<'choices' | 'webhook' | 'rules' | 'cliVersion', string>>>;
+type Attributes = Readonly<Partial<Record<'choices' | 'webhook' | 'rules' | 'cliVersion' | 'blocked', string>>>;
 
 /**
  * Writes attributes of the settings item; the others stay.
@@ -98,7 +105,7 @@ export async function writeSettings(
   { clients, names, place, findings }: Context,
   attributes: Attributes,
 ): Promise<number> {
-  const version = findings.settings?.version ?? 0;
+  const version = findings.writtenVersion ?? findings.settings?.version ?? 0;
   const entries = Object.entries(attributes);
   try {
     await clients.dynamodb(place.home).send(
@@ -120,15 +127,19 @@ export async function writeSettings(
     );
   } catch (error) {
     if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
-    throw new ExpectedError({
-      name: 'SettingsChanged',
-      message: 'Somebody else changed the settings of this installation a moment ago.',
-      action: 'Look at what they are now (signin-alert config get) and run the same command again.',
-      cause: error,
-    });
+    throw settingsChanged({ cause: error });
   }
+  findings.writtenVersion = version + 1;
   return version + 1;
 }
+
+export const settingsChanged = (more: { readonly state?: string; readonly cause?: unknown }) =>
+  new ExpectedError({
+    name: 'SettingsChanged',
+    message: 'Somebody else changed the settings of this installation at the same time.',
+    action: 'Look at what they are now (signin-alert config get) and run the same command again.',
+    ...more,
+  });
 
 const labels = {
   channel: 'channel',

@@ -1,3 +1,4 @@
+import { network } from '../input/network.ts';
 import { Problem } from '../input/problem.ts';
 
 /** An entry of a list in the rules, as JSON. */
@@ -21,7 +22,7 @@ const betweenFields = new RegExp(`,(?=(?:${ignoreFields.join('|')})=)`);
 /** The lists, by their key. */
 export const lists: Readonly<Record<string, EntryForm>> = {
   trustedNetworks: {
-    read: readNetwork,
+    read: network,
     write: ({ name, cidr }) => `${name}=${cidr}`,
     replaces: (added, there) => added.cidr === there.cidr,
     isNamed: ({ name, cidr }, words) => [name, cidr, `${name}=${cidr}`].includes(words),
@@ -35,13 +36,6 @@ export const lists: Readonly<Record<string, EntryForm>> = {
       writeIgnored(entry) === words || writeIgnored({ ...entry, failures: undefined }) === words,
   },
 };
-
-/** `Tokyo office=203.0.113.0/24` */
-export function readNetwork(text: string): Entry {
-  const at = text.lastIndexOf('=');
-  if (at < 1) throw new Problem(`${JSON.stringify(text)} is not name=cidr, as in "Tokyo office=203.0.113.0/24"`);
-  return { name: text.slice(0, at).trim(), cidr: text.slice(at + 1).trim() };
-}
 
 /** `user=alice`, `role=Deploy,failures=true`, `permissionSet=Admin,user=alice` */
 function readIgnored(text: string): Entry {

@@ -8,8 +8,8 @@ import { type Connection, showWhere } from '../connect.ts';
 import { missingFlags } from '../input/missing.ts';
 import type { Run } from '../run.ts';
 import { checkPlace } from './place.ts';
-import { ask, questions } from './questions.ts';
-import { rulesToWrite } from './rules.ts';
+import { ask, askNetworks, questions } from './questions.ts';
+import { type RuleWish, rulesToWrite } from './rules.ts';
 import type { FlagWishes, InstallFlags } from './wishes.ts';
 
 export type Answers = { readonly survey: Survey; readonly earlier: Earlier; readonly wishes: Wishes };
@@ -26,8 +26,9 @@ export async function collectAnswers(
   const look = await firstLook;
   showWhere(run, session, look, look.homeByRole ?? session.region);
   checkPlace(run.flags, look, look.homeByRole, session.region);
-  const early = run.interactive && look.homeByRole === undefined ? notGiven(given.wishes) : [];
-  const answered = { ...given.wishes, ...(await ask(run, run.flags.dryRun ? [] : early)) };
+  const asks = run.interactive && look.homeByRole === undefined && !run.flags.dryRun;
+  const answered = { ...given.wishes, ...(await ask(run, asks ? notGiven(given.wishes) : [])) };
+  const ruled = { ...given.rules, ...(asks && (await trustedNetworks(run, given.rules))) };
 
   const found = await survey;
   checkReadings(found.resources, found.readings);
@@ -39,7 +40,7 @@ export async function collectAnswers(
     );
   }
   const missing = missingAnswers(found, earlier, answered);
-  const rules = rulesToWrite(given.rules, earlier.settings?.rules);
+  const rules = rulesToWrite(ruled, earlier.settings?.rules);
   const wishes = { ...answered, ...(await lastAnswers(run, missing)), ...(rules === undefined ? {} : { rules }) };
   return { survey: found, earlier, wishes };
 }
@@ -48,6 +49,13 @@ const notGiven = ({ channel, webhook }: FlagWishes['wishes']): Missing[] => [
   ...(channel === undefined ? (['channel'] as const) : []),
   ...(webhook === undefined ? (['webhook'] as const) : []),
 ];
+
+/** A question that may stay without an answer is one too many for who wants none, or has brought rules. */
+async function trustedNetworks(run: Run<InstallFlags>, given: RuleWish): Promise<RuleWish> {
+  if (run.flags.yes || given.config || given.networks) return {};
+  const networks = await askNetworks(run);
+  return networks.length > 0 ? { networks } : {};
+}
 
 /** A dry run asks nothing: what would be asked stands in the plan as such. */
 async function lastAnswers(run: Run<InstallFlags>, missing: readonly Missing[]): Promise<FlagWishes['wishes']> {

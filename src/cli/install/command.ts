@@ -1,6 +1,7 @@
 import { desiredState, type Earlier } from '../../aws/desired.ts';
+import { earlierRun } from '../../aws/earlier.ts';
 import type { ExitCode } from '../../aws/errors.ts';
-import { type InstallPlan, install, nameTaken, planOf } from '../../aws/install.ts';
+import { type InstallPlan, install, nameTaken, planOf, type Replan } from '../../aws/install.ts';
 import type { Survey } from '../../aws/survey.ts';
 import { askYes } from '../ask.ts';
 import { connect } from '../connect.ts';
@@ -26,6 +27,8 @@ export async function run(run: Run<InstallFlags>): Promise<ExitCode> {
   const { survey, earlier, wishes } = await collectAnswers(run, connection, given);
   const build = { cliVersion: version(), code: handlerCode() };
   const plan = planOf(survey, desiredState(survey, earlier, wishes, build));
+  const replan: Replan = async (now, whose) =>
+    planOf(now, desiredState(now, await earlierRun(now), whose === 'ours' ? wishes : {}, build));
 
   showInstallPlan(run, plan);
   if (plan.conflicts.length > 0)
@@ -36,7 +39,7 @@ export async function run(run: Run<InstallFlags>): Promise<ExitCode> {
   }
   if (flags.dryRun) return finish(run, survey, plan, { result: 'planned' });
   if (!flags.yes) await askYes(run, 'Do this?');
-  return apply(run, survey, earlier, plan);
+  return apply(run, survey, earlier, plan, replan);
 }
 
 /** Without a terminal nothing is guessed: consent is a flag, and a first install needs two answers. */
@@ -49,7 +52,13 @@ function withoutTerminal({ flags }: Run<InstallFlags>): string[] {
   return ['--yes', ...answers.map((flag) => `${flag}   (for a first install)`)];
 }
 
-async function apply(run: Run<InstallFlags>, survey: Survey, earlier: Earlier, plan: InstallPlan): Promise<ExitCode> {
+async function apply(
+  run: Run<InstallFlags>,
+  survey: Survey,
+  earlier: Earlier,
+  plan: InstallPlan,
+  replan: Replan,
+): Promise<ExitCode> {
   const { desired } = plan;
   try {
     if (desired.webhook.kind === 'new' && !run.flags.skipTest) {
@@ -57,7 +66,7 @@ async function apply(run: Run<InstallFlags>, survey: Survey, earlier: Earlier, p
       await sayHello(desired.webhook.url, survey, desired.choices, desired.rules ?? earlier.settings?.rules);
     }
     run.interrupt.enter({ changing: true, state: 'Some of it may be there already.' });
-    const outcomes = await withProgress(run, plan.items, (progress) => install(survey, plan, progress));
+    const outcomes = await withProgress(run, plan.items, (progress) => install(survey, plan, progress, replan));
     const failure = outcomeError(run, outcomes, onward);
     if (failure) return finish(run, survey, plan, { result: 'failed', outcomes, error: failure });
     run.interrupt.enter({ changing: false, state: 'Everything is installed; only the test was not awaited.' });

@@ -1,6 +1,7 @@
 import type { Missing } from '../../aws/desired.ts';
 import { Secret } from '../../aws/secret.ts';
 import { askHidden, askText } from '../ask.ts';
+import { type Network, networks } from '../input/network.ts';
 import { channel } from '../input/values.ts';
 import { parseWebhookUrl } from '../input/webhook-url.ts';
 import { webhookGuide } from '../links.ts';
@@ -39,4 +40,11 @@ export async function ask(run: Run, missing: readonly Missing[]): Promise<Wishes
     answers = { ...answers, ...(await askIt(run)) };
   }
   return answers;
+}
+
+/** Asked at a first install: it may stay without an answer, and `config` takes it at any time. */
+export function askNetworks(run: Run): Promise<readonly Network[]> {
+  const { notes } = run;
+  notes.line(notes.paint('dim', '  Sign-ins from outside your trusted networks stand out, as soon as there are some.'));
+  return askText(run, 'Trusted networks, as office=203.0.113.0/24, … (Enter for none):', networks);
 }

@@ -1,8 +1,7 @@
-import { type FlagReader, Problem } from '../input/problem.ts';
+import { type Network, network } from '../input/network.ts';
+import type { FlagReader } from '../input/problem.ts';
 import { checkRules, readRulesFile, type WrittenRules } from '../input/rules-file.ts';
 import type { Io } from '../io.ts';
-
-type Network = { readonly name: string; readonly cidr: string };
 
 /** What the flags of this run say about the alert rules. */
 export type RuleWish = {
@@ -29,13 +28,4 @@ export function rulesToWrite({ config, networks }: RuleWish, before: string | un
   const base = config ?? (before === undefined ? {} : checkRules(JSON.parse(before)).written);
   const text = JSON.stringify(networks ? { ...base, trustedNetworks: networks } : base);
   return text === before ? undefined : text;
-}
-
-/** `Tokyo office=203.0.113.0/24` */
-function network(given: string): Network {
-  const at = given.lastIndexOf('=');
-  const made = { name: given.slice(0, at).trim(), cidr: given.slice(at + 1).trim() };
-  if (at < 1) throw new Problem(`${JSON.stringify(given)} is not name=cidr, as in "Tokyo office=203.0.113.0/24"`);
-  checkRules({ trustedNetworks: [made] });
-  return made;
 }

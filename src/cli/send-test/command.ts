@@ -7,6 +7,7 @@ import { lookAround } from '../connect.ts';
 import { checkFlags } from '../input/common.ts';
 import { usage } from '../input/problem.ts';
 import * as values from '../input/values.ts';
+import { requireInstalled } from '../installed.ts';
 import { knownState } from '../known-state.ts';
 import { type Run, writeJson } from '../run.ts';
 import { reportError, writeError } from '../show-error.ts';
@@ -22,7 +23,7 @@ export async function run(run: Run<Flags>): Promise<ExitCode> {
     timeout: (await read('--timeout', flags.timeout, values.wholeNumber(5, 900, 'seconds'))) ?? 0,
   }));
   const found = await lookAround(run, { only: ['table'] });
-  if (found.foundIn === undefined) throw notInstalled(found.place.installation);
+  requireInstalled(found);
   const region = fromRegion ?? found.place.home;
   if (!found.regions.includes(region)) throw unknownRegion(region, found.regions);
 
@@ -67,13 +68,6 @@ const notDelivered = ({ hop, message }: Hop) =>
       hop === 'slack'
         ? 'A new webhook: npx signin-alert install --webhook-file <path>'
         : 'See npx signin-alert status; npx signin-alert install puts right what differs.',
-  });
-
-const notInstalled = (name: string) =>
-  new ExpectedError({
-    name: 'NotInstalled',
-    message: `The installation ${name} is not in this account.`,
-    action: 'Install it: npx signin-alert install',
   });
 
 const unknownRegion = (region: string, regions: readonly string[]) =>

@@ -60,7 +60,8 @@ function user({ user, switchFrom }: SignIn, t: Texts): string {
   const { type, name, role, permissionSet, principalId } = user;
   const kind = type === undefined || type === 'Unknown' ? undefined : type;
   const typeWords = kind && (Object.hasOwn(t.userTypes, kind) ? t.userTypes[kind] : t.ofType(slackValue(kind)));
-  const shown = type === 'Root' ? t.who.root : name === undefined ? t.notRecorded : slackValue(name, 128);
+  const named = name === undefined ? t.notRecorded : name === hiddenName ? t.hiddenName : slackValue(name, 128);
+  const shown = type === 'Root' ? t.who.root : named;
   return lines(
     shown,
     permissionSet !== undefined
@@ -69,7 +70,6 @@ function user({ user, switchFrom }: SignIn, t: Texts): string {
         ? t.role(slackValue(role))
         : undefined,
     type !== 'Root' && role === undefined ? typeWords : undefined,
-    name === hiddenName ? t.hiddenName : undefined,
     name === undefined && principalId !== undefined ? t.principal(slackValue(principalId)) : undefined,
     switchFrom === undefined ? undefined : t.switchedFrom(slackValue(switchFrom, 120)),
   );

@@ -163,6 +163,49 @@ export const intact = (records: readonly unknown[]): fc.Arbitrary<unknown> =>
       return wrap({ ...whole, eventName: 'ConsoleLogin' }, around);
     });
 
+const hostileText = fc.constantFrom(...hostile);
+const arnOf = (kind: string) =>
+  fc.tuple(hostileText, hostileText).map(([a, b]) => `arn:aws:sts::1:${kind}/${a.replaceAll('/', '|')}/${b}`);
+
+/** Sign-ins in which everything that somebody could choose is hostile at once. */
+export const flooded: fc.Arbitrary<unknown> = fc
+  .record({
+    type: fc.constantFrom('Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'IdentityCenterUser', 'Unknown', 'Other'),
+    arn: fc.oneof(arnOf('assumed-role'), arnOf('federated-user'), hostileText),
+    role: fc.oneof(
+      hostileText.map((text) => `AWSReservedSSO_${text}`),
+      hostileText,
+    ),
+    eventName: fc.constantFrom(
+      'ConsoleLogin',
+      'SwitchRole',
+      'UserAuthentication',
+      'AuthorizeOAuth2Access',
+      'Brand<!here>New',
+    ),
+    result: fc.oneof(fc.constantFrom('Success', 'Failure'), hostileText),
+    text: fc.array(hostileText, { minLength: 10, maxLength: 10 }),
+  })
+  .map(({ type, arn, role, eventName, result, text }) => ({
+    userIdentity: {
+      type: type === 'Other' ? text[0] : type,
+      arn,
+      userName: text[1],
+      principalId: text[2],
+      sessionContext: { sessionIssuer: { userName: role } },
+    },
+    eventName,
+    eventSource: 'signin.amazonaws.com',
+    eventID: text[3],
+    awsRegion: text[4],
+    recipientAccountId: text[5],
+    sourceIPAddress: text[6],
+    userAgent: text[7],
+    errorMessage: text[8],
+    responseElements: { [eventName]: result },
+    additionalEventData: { SwitchFrom: text[9], CredentialType: text[0], UserName: text[1] },
+  }));
+
 /** Anything that JSON can hold. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 10, arbitrary: fc.jsonValue({ maxDepth: 5 }) },

@@ -1,13 +1,13 @@
 import { iamAction } from '../../../src/aws/iam-action.ts';
+import type { Ended } from '../../support/ground/warm-cli.ts';
+import { firstInstall, type Ground, isOurs } from '../../support/ground.ts';
 import { isObject, parseJson } from '../../support/json.ts';
 import type { Fault } from '../../support/proxy.ts';
-import { type Ground, isOurs } from './ground.ts';
 import { firstOfEach, type KindName, kindOf, type OnceName, onceKinds } from './kinds.ts';
 import { heldBy, ownerOf } from './owners.ts';
 import { isAt, nameOf, type Point, pointOf } from './point.ts';
-import { type StoryName, stories, storyOf } from './stories.ts';
+import { type Story, type StoryName, stories, storyOf } from './stories.ts';
 import { survivable } from './survivable.ts';
-import type { Ended } from './warm-cli.ts';
 
 /** A fault at one point of a story, or one that meets each of its calls once. */
 export type Case = { readonly story: StoryName } & (
@@ -31,13 +31,22 @@ const limit = 30_000;
 
 const keptBucket = 's3 bucket signin-alert-main-000000000000-us-east-1-an';
 
+/** Makes the account that a story begins with. */
+export async function begin(ground: Ground, story: Story): Promise<void> {
+  await ground.begin({ others: true });
+  await story.prepare(ground.cloud, async () => {
+    const { code, stdout, stderr } = await ground.run(firstInstall);
+    if (code !== 0) throw new Error(`a first install without faults ended with ${code}: ${stdout}${stderr}`);
+  });
+}
+
 /** Plays a case. Out: what is wrong, in sentences; none if all is well. */
 export async function play(ground: Ground, one: Case, good: Good): Promise<string[]> {
   const story = storyOf(one.story);
   const wrong: string[] = [];
   const check: Check = (ok, sentence) => void (ok || wrong.push(sentence));
-  await ground.begin(story);
-  const ended = await ground.run(story.command, [faultOf(one, ground)], { hasty: isSilent(one) });
+  await begin(ground, story);
+  const ended = await ground.run(story.command, { faults: [faultOf(one, ground)], hasty: isSilent(one) });
   const { calls } = ground.scene.wire;
   const touched = calls.some(({ write, status, fault }) => write && (isDone(status) || fault !== undefined));
   const after = (await ground.look()).lines;
@@ -59,7 +68,7 @@ export async function play(ground: Ground, one: Case, good: Good): Promise<strin
     await checkHealthy(ground, check);
   } else if ('point' in one && kindOf(one.kind).times === 1) {
     // Whoever changes their mind: the same installation comes back, with the key that was to go.
-    await mustRun(ground, stories['first install'].command, check);
+    await mustRun(ground, firstInstall, check);
     await checkHealthy(ground, check);
   }
   // Where a call had no effect, the account is the very one that a good run leaves; else it must also be possible to leave.

@@ -1,6 +1,5 @@
-import type { Case, Good } from './case.ts';
-import type { Ground } from './ground.ts';
-import { startGround } from './ground.ts';
+import { type Ground, startGround } from '../../support/ground.ts';
+import { begin, type Case, type Good } from './case.ts';
 import { kindNames, kindOf, onceNames } from './kinds.ts';
 import { nameOf, pointsOf } from './point.ts';
 import { type StoryName, storyNames, storyOf } from './stories.ts';
@@ -8,7 +7,7 @@ import { type StoryName, storyNames, storyOf } from './stories.ts';
 /** Plays a story without faults. */
 export async function playGood(ground: Ground, name: StoryName): Promise<Good> {
   const story = storyOf(name);
-  await ground.begin(story);
+  await begin(ground, story);
   const before = (await ground.look()).lines;
   const { code, stdout, stderr } = await ground.run(story.command);
   if (code !== 0) throw new Error(`${name} ended with ${code}:\n${stdout}${stderr}`);

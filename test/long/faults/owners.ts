@@ -1,7 +1,8 @@
 import type { Resource } from '../../../src/aws/engine/resource.ts';
 import { pipeline } from '../../../src/aws/pipeline.ts';
+import { someRegions } from '../../support/scene.ts';
 import type { Point } from './point.ts';
-import { home, regions } from './stories.ts';
+import { home } from './stories.ts';
 
 type Row = readonly [service: string, operation: RegExp, owner: string];
 
@@ -35,7 +36,7 @@ export function ownerOf({ service, operation, region, resource }: Point): string
   return row[2];
 }
 
-const list = pipeline({ partition: 'aws', account: '000000000000', installation: 'main', home }, regions);
+const list = pipeline({ partition: 'aws', account: '000000000000', installation: 'main', home }, someRegions);
 
 /** Ids of a resource and of all that wait for it, at first or second hand. */
 export function heldBy(owner: string, leaving: boolean): Set<string> {

@@ -1,3 +1,4 @@
+import { steady } from '../../support/ground.ts';
 import type { Call } from '../../support/proxy.ts';
 
 /** One call of a command, as a fault can hit it. */
@@ -9,10 +10,6 @@ export type Point = {
   readonly resource: string;
   readonly write: boolean;
 };
-
-/** A text without ids and ports, which differ from run to run. */
-export const steady = (text: string): string =>
-  text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '<id>').replaceAll(/127\.0\.0\.1:\d+/g, '<host>');
 
 export const pointOf = ({ service, operation, region, resource = '', write }: Call): Point => ({
   ...{ service, operation, region, write },

@@ -5,9 +5,10 @@ import { LambdaClient, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/clie
 import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { type Breakage, changed } from '../../aws/breakages.ts';
 import { type Cloud, clientConfig } from '../../support/aws.ts';
+import { firstInstall } from '../../support/ground.ts';
+import { someRegions } from '../../support/scene.ts';
 
 export const home = 'us-east-1';
-export const regions = [home, 'ap-southeast-2', 'eu-north-1'];
 const name = 'signin-alert-main';
 
 /** A command, and the account that it meets. */
@@ -48,12 +49,10 @@ async function breakAll(cloud: Cloud): Promise<void> {
   await sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, ...attribute }));
 }
 
-export const installCommand = ['install', '--yes', '--json', '--skip-test'] as const;
-
 export const stories = {
   'first install': {
     prepare: async () => undefined,
-    command: [...installCommand, '--channel', '#sign-ins', '--webhook-file', 'webhook'],
+    command: firstInstall,
     regions: [home, 'eu-north-1'],
     leaves: 'installed',
   },
@@ -64,10 +63,11 @@ export const stories = {
       await breakAll(cloud);
     },
     command: [
-      ...[...installCommand, '--channel', '#other', '--regions', 'us-east-1,eu-north-1', '--tag', 'team=security'],
+      ...['install', '--yes', '--json', '--skip-test', '--channel', '#other', '--regions', 'us-east-1,eu-north-1'],
+      ...['--tag', 'team=security'],
       ...['--permissions-boundary', 'arn:aws:iam::000000000000:policy/boundary'],
     ],
-    regions,
+    regions: someRegions,
     leaves: 'installed',
   },
   uninstall: {

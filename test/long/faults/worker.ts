@@ -1,6 +1,6 @@
+import { startGround } from '../../support/ground.ts';
 import { type Case, caseName, type Good, play } from './case.ts';
 import { playGood } from './cases.ts';
-import { startGround } from './ground.ts';
 import type { StoryName } from './stories.ts';
 
 /** What faults.ts asks of a worker, and what it gets. */

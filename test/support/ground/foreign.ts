@@ -7,7 +7,7 @@ import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Cloud, clientConfig } from '../../support/aws.ts';
+import { type Cloud, clientConfig } from '../aws.ts';
 
 const region = 'us-east-1';
 const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cliEnv } from '../../support/cli.ts';
+import { cliEnv } from '../cli.ts';
 import { endMark } from './host.ts';
 
 export type Ended = {
@@ -16,8 +16,8 @@ export type Ended = {
 /** The CLI in a process that is loaded already: a command takes a fifth of the CPU time of a fresh start. */
 export type WarmCli = {
   run(args: readonly string[]): Promise<Ended>;
-  /** SIGKILL, in the middle of whatever it does. The next command gets a new process. */
-  kill(): void;
+  /** SIGKILL, if nothing else is said, in the middle of whatever it does. The next command gets a new process. */
+  kill(signal?: NodeJS.Signals): void;
   stop(): Promise<void>;
 };
 
@@ -78,7 +78,7 @@ export async function startWarmCli({ endpoint, webhook, env = {} }: Options): Pr
 
   return {
     run,
-    kill: () => void current.child.kill('SIGKILL'),
+    kill: (signal = 'SIGKILL') => void current.child.kill(signal),
     async stop() {
       current.child.kill('SIGKILL');
       await rm(home, { recursive: true, force: true });
