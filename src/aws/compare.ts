@@ -13,7 +13,7 @@ export const policy = (...statements: readonly object[]): PolicyDocument => ({
  * Whether a policy text found in the account says the same: services reformat, reorder keys and unwrap lists of one,
  * so texts are never compared as text. Text that is no JSON is another policy.
  */
-export function samePolicy(found: string | undefined, wished: PolicyDocument): boolean {
+function samePolicy(found: string | undefined, wished: PolicyDocument): boolean {
   if (found === undefined) return false;
   try {
     return isDeepStrictEqual(normal(JSON.parse(found)), normal(wished));

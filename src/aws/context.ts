@@ -55,7 +55,11 @@ export type Desired = {
   readonly rules?: string;
   /** The trail that serves: our own, or one that is there already and is never touched. */
   readonly trail:
-    | { readonly kind: 'own' }
+    | {
+        readonly kind: 'own';
+        /** Why none of the account's other trails serves, where there are some. */
+        readonly because?: string;
+      }
     /** `unusable`: the user named it, but sign-ins do not reach EventBridge through it. */
     | { readonly kind: 'reused'; readonly arn: string; readonly unusable?: string };
   /** Regions that get a forwarding rule: the chosen ones without home. */
@@ -69,7 +73,7 @@ export type Desired = {
 };
 
 /** What reading one resource tells about others. Filled while reading and applying, one writer each. */
-export type Findings = {
+type Findings = {
   /** The installation's own key (the user's own is in the choices). Written by the key. */
   keyArn?: string;
   /** A key of ours that waits for its deletion: taken back instead of making another. Written by the key. */

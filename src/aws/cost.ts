@@ -1,7 +1,7 @@
 import type { PlanItem } from './engine/plan.ts';
 
 /** One line of the monthly bill, in US dollars, list prices of us-east-1. */
-export type CostPart = { readonly item: string; readonly usd: number; readonly assumes: string };
+type CostPart = { readonly item: string; readonly usd: number; readonly assumes: string };
 export type Cost = { readonly monthlyUsd: number; readonly parts: readonly CostPart[] };
 
 /** What each resource costs a month (aws.md 9); those not named here cost nothing worth a line. */

@@ -97,7 +97,11 @@ function servingTrail({ trails, context }: Survey, chosen: string): Desired['tra
   if (chosen === 'new') return { kind: 'own' };
   if (chosen === 'auto') {
     const usable = others.find((candidate) => candidate.usable);
-    return usable && !context.findings.ownTrail ? { kind: 'reused', arn: usable.arn } : { kind: 'own' };
+    if (usable && !context.findings.ownTrail) return { kind: 'reused', arn: usable.arn };
+    const useless = others
+      .filter((candidate) => !candidate.usable)
+      .map(({ name, why }) => `${name}: ${why.join(', ')}`);
+    return { kind: 'own', ...(useless.length > 0 ? { because: `no other trail serves (${useless.join('; ')})` } : {}) };
   }
   const named = others.find(({ name, arn }) => name === chosen || arn === chosen);
   if (!named) return { kind: 'reused', arn: chosen, unusable: 'there is no such trail that this region sees' };

@@ -9,7 +9,7 @@ export type ItemReport = {
   readonly name: string;
   readonly action: Action;
   readonly changes: readonly Change[];
-  /** Why it is blocked or kept. */
+  /** Why it is blocked, kept or made. */
   readonly why?: string;
 };
 

@@ -15,7 +15,7 @@ export const fingerprintOf = (url: Secret, keyArn: string): string =>
   createHmac('sha256', keyArn).update(url.reveal()).digest('hex');
 
 /** The encryption context: named in the clear in CloudTrail, and required by the function role's permission. */
-export const encryptionContext = (functionName: string) => ({ LambdaFunctionName: functionName });
+const encryptionContext = (functionName: string) => ({ LambdaFunctionName: functionName });
 
 /**
  * To seal a webhook: with any key, but only for the function, whose role alone can open it. Not bound by the key's tag,

@@ -7,7 +7,7 @@ import type { SignIn, Source } from './sign-in.ts';
 export type { Color, ReasonId };
 
 /** 'here', 'channel', a Slack id (U…, W…, S…), or several of these with spaces between. */
-export type Mention = string;
+type Mention = string;
 
 /** How a sign-in is judged. */
 export type Assessment = {

@@ -11,7 +11,7 @@ const services = {
   sqs: { target: 'AmazonSQS', json: '1.0' },
 } as const;
 
-export type Service = keyof typeof services;
+type Service = keyof typeof services;
 
 export type CallOptions = {
   /** For one attempt, in ms. */
@@ -28,7 +28,7 @@ export type Aws = (
 ) => Promise<Readonly<Record<string, unknown>>>;
 
 /** Where a service answers; as the SDKs do, AWS_ENDPOINT_URL_<SERVICE> wins over AWS_ENDPOINT_URL (aws.md 12). */
-export function endpointOf(service: Service, region: string, env: NodeJS.ProcessEnv = process.env): URL {
+function endpointOf(service: Service, region: string, env: NodeJS.ProcessEnv = process.env): URL {
   const override = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
   return new URL(override || `https://${service}.${region}.amazonaws.com`);
 }

@@ -1,7 +1,7 @@
 import { explain, log, timed } from './log.ts';
 import type { Run } from './services.ts';
 
-export type Check = {
+type Check = {
   readonly id: 'webhook' | 'settings' | 'ledger' | 'queue';
   readonly ok: boolean;
   readonly message: string;

@@ -8,7 +8,7 @@ import { SlackError } from './slack.ts';
 /** More than can be posted in one invocation. */
 const most = 40;
 /** Milliseconds that stay for the counts of folded failures. */
-export const timeForSummaries = 8_000;
+const timeForSummaries = 8_000;
 
 /** What is wrong with one message only: others may well go through. */
 const concernsOne = (error: unknown): boolean =>

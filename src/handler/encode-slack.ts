@@ -55,7 +55,7 @@ const beyondAscii = (character: string | undefined): boolean => character !== un
 
 /** Spaces between code and letters of languages that write without: Slack sees code only at the border of a word. */
 export const spaceCode = (text: string): string =>
-  isAscii.test(text)
+  !text.includes('`') || isAscii.test(text)
     ? text
     : text.replace(/(?<!`)`[^`\n]+`(?!`)/g, (code, offset: number) =>
         [beyondAscii(text[offset - 1]) ? ' ' : '', code, beyondAscii(text[offset + code.length]) ? ' ' : ''].join(''),

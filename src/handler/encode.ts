@@ -21,7 +21,7 @@ export function cut(value: string, max: number): string {
 }
 
 /** For a terminal: one line, nothing in it moves the cursor, changes colours or the direction of writing. */
-export const terminal = visible;
+export const terminal = (value: string): string => visible(value);
 
 const escapeInJson = (text: string): string =>
   text.replace(/[^ -~]+/g, (strange) =>

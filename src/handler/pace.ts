@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Slack's pace (ux.md 4.2): about one message a second. */
 const betweenMs = 1_000;
 /** Milliseconds that a message takes at most, unless Slack hangs. */
-export const timeForOne = 5_000;
+const timeForOne = 5_000;
 
 export type Pace = {
   /** Stands still until the next message may go out. Out: whether the invocation has the time for it, beside `keepMs`. */

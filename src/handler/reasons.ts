@@ -7,7 +7,7 @@ export type Color = 'good' | 'warning' | 'danger';
 export type Level = { readonly color: Color; readonly mention: string };
 
 /** What is known about the place a sign-in came from, by the user's trusted networks. */
-export type Place = { readonly outside: boolean };
+type Place = { readonly outside: boolean };
 
 export type ReasonRule = {
   readonly id: ReasonId;

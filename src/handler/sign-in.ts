@@ -6,7 +6,7 @@ import { readSource, type Source } from './sign-in/source.ts';
 import { isoTime } from './sign-in/time.ts';
 import { readUser, type User } from './sign-in/user.ts';
 
-export type { Kind, Mfa, Result, Source, User };
+export type { Kind, Mfa, Source, User };
 
 /** A sign-in, read from a record. What the record does not say is undefined. */
 export type SignIn = {

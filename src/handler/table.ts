@@ -2,10 +2,10 @@ import { AwsError } from './aws-error.ts';
 import type { Aws, CallOptions } from './aws-request.ts';
 
 /** What our items hold; everything else in them is left out when read. */
-export type Value = string | number | boolean | ReadonlySet<string>;
+type Value = string | number | boolean | ReadonlySet<string>;
 export type Item = Readonly<Record<string, Value>>;
 
-export type Update = {
+type Update = {
   /** UpdateExpression, with `#name` for every attribute: many plain words are reserved. */
   readonly update: string;
   /** ConditionExpression. */

@@ -8,7 +8,7 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * Where alerts go. Only Slack's two hosts over https (ux.md 4.1), or a loopback address over http.
  * Throws without quoting the text: it is a secret.
  */
-export function parseWebhook(text: string): URL {
+function parseWebhook(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSlack = url?.protocol === 'https:' && slackHosts.has(url.host) && url.pathname.startsWith('/services/');
   const isLocal = url?.protocol === 'http:' && loopback.test(url.hostname);

@@ -121,13 +121,14 @@ describe('on a terminal', () => {
     await plain.close();
   });
 
-  test('50 columns: the bar stands before every line', async () => {
-    terminal = await openTerminal(['preview', records], { env, cols: 50, rows: 80 });
+  test.each([50, 40])('%i columns: the bar stands before every line', async (cols) => {
+    terminal = await openTerminal(['preview', records], { env, cols, rows: 80 });
     expect(await terminal.exit).toBe(0);
     const alert = terminal.text().split('\n\n')[0] ?? '';
     const lines = alert.split('\n').map((line) => line.trimEnd());
     expect(lines.every((line) => line.startsWith('│'))).toBe(true);
-    expect(lines).toContain('│ Time');
-    expect(lines).toContain('│   2026-03-01 09:00:00 UTC');
+    expect(lines.join('\n')).toContain(
+      cols === 50 ? '│ Time     2026-03-01 09:00:00 UTC' : '│ Time\n│   2026-03-01 09:00:00 UTC',
+    );
   });
 });

@@ -49,6 +49,13 @@ describe('preview', () => {
     expect(preview({ wakeUp: true })).toEqual({ alert: false, eventName: null, why: 'it is the wake-up event' });
   });
 
+  it('has what there is of an anomaly alert', () => {
+    const time = '2026-03-04T10:00:00Z';
+    const detail = { severity: 'HIGH' };
+    const line = preview({ source: 'aws.signin', 'detail-type': 'Sign-in Anomaly Alert', time, detail });
+    expect(line).toMatchObject({ alert: true, eventName: 'Sign-in Anomaly Alert', time, reasons: ['anomaly'] });
+  });
+
   it('has null for what an unreadable event does not say', () => {
     expect(preview('x')).toMatchObject({
       alert: true,

@@ -47,7 +47,7 @@ export async function listAccount(options: AccountOptions): Promise<string[]> {
 }
 
 /** Each line of listAccount with all that can be read of the thing, as text: settings, policies, contents. */
-export async function dumpAccount(options: AccountOptions): Promise<{ line: string; text: string }[]> {
+async function dumpAccount(options: AccountOptions): Promise<{ line: string; text: string }[]> {
   return mapSome(await readAccount(options), 8, async ({ line, thing }) => {
     const content = await thing.read();
     const bytesAsText = (_key: string, value: unknown) =>

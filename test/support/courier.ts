@@ -13,7 +13,7 @@ import { type EventBridgeEvent, isReadOnly, nowIso, toEvent } from './event.ts';
 import type { Json } from './json.ts';
 
 /** One step of a delivery: from a rule to its target, or on from a topic to a subscription or a dead letter queue. */
-export type Hop = {
+type Hop = {
   readonly region: string;
   /** Name of the rule. */
   readonly rule: string;

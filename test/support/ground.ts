@@ -26,8 +26,8 @@ type RunOptions = {
 export type Ground = {
   readonly scene: Scene;
   readonly cloud: Cloud;
-  /** Empties the account; `others`: puts things of others into it, named much like ours. */
-  begin(options?: { others?: boolean }): Promise<void>;
+  /** Empties the account; `others`: puts things of others into it, named much like ours; `make` makes more of them. */
+  begin(options?: { others?: boolean; make?: () => Promise<unknown> }): Promise<void>;
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** To the command that runs. */
   kill(signal?: NodeJS.Signals): void;
@@ -36,7 +36,7 @@ export type Ground = {
   stop(): Promise<void>;
 };
 
-export type Look = {
+type Look = {
   /** One sorted line for each thing, without ids. */
   readonly lines: readonly string[];
   /** The first thing of others that is not as it was at the beginning. */
@@ -107,11 +107,12 @@ export async function startGround(): Promise<Ground> {
     cloud,
     run,
     kill: (signal) => running.kill(signal),
-    async begin({ others: withOthers = false } = {}) {
+    async begin({ others: withOthers = false, make } = {}) {
       scene.wire.reset();
       scene.slack.clear();
       await scene.cloud.reset();
       if (withOthers) await makeForeignThings(cloud);
+      await make?.();
       others = await textOf(await readAccount(place));
     },
     async look() {

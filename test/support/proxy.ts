@@ -7,7 +7,7 @@ import { type Call, readCall } from './proxy/call.ts';
 import { type Answer, actionName, errorAnswer, type Fault, faultList, type Steps } from './proxy/fault.ts';
 
 export type { Call } from './proxy/call.ts';
-export type { Action, Fault } from './proxy/fault.ts';
+export type { Action, AwsError, Fault } from './proxy/fault.ts';
 
 export type FaultProxy = {
   /** `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL. */

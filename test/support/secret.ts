@@ -7,7 +7,7 @@ function base64Core(secret: string, offset: number): string {
 }
 
 /** How a secret can be written: plain, base64 and base64url at any place, hexadecimal, percent-encoded, in JSON. */
-export function secretForms(secret: string): string[] {
+function secretForms(secret: string): string[] {
   const base64 = [0, 1, 2].map((offset) => base64Core(secret, offset));
   const forms = [
     secret,

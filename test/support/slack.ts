@@ -8,7 +8,7 @@ import { readPayload } from './slack/payload.ts';
 import { rateLimiter } from './slack/rate.ts';
 import type { ReceivedMessage, Slack, SlackAnswer } from './slack/types.ts';
 
-export type { ReceivedMessage, Slack, SlackAnswer } from './slack/types.ts';
+export type { ReceivedMessage, Slack } from './slack/types.ts';
 
 type Reply = {
   status: number;

@@ -9,7 +9,7 @@ export type PlanItem = {
   readonly resource: Resource;
   readonly action: Action;
   readonly changes: readonly Change[];
-  /** Why it is blocked or kept. */
+  /** Why it is blocked, kept or made. */
   readonly why?: string;
   /** Blocked for good: nothing may be applied before the user has solved it. */
   readonly conflict?: true;
@@ -54,7 +54,9 @@ function planOne(resource: Resource, reading: Reading, desired: Desired): PlanIt
     return plan(changes.length > 0 ? 'update' : 'none', { changes });
   }
   if (wish === 'absent') return [];
-  return observed.state === 'absent' ? plan('create') : plan('blocked', { why: notOurs, conflict: true });
+  if (observed.state === 'foreign') return plan('blocked', { why: notOurs, conflict: true });
+  const why = resource.why(desired);
+  return plan('create', why === undefined ? {} : { why });
 }
 
 /**

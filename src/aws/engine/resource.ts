@@ -5,13 +5,13 @@ import type { Permissions } from '../permissions.ts';
 export type Change = { readonly field: string; readonly from?: string; readonly to?: string };
 
 /** What the account has under this resource's name. */
-export type Found<Live> = { readonly owner: 'ours' | 'foreign'; readonly live: Live };
+type Found<Live> = { readonly owner: 'ours' | 'foreign'; readonly live: Live };
 
 /**
  * Whether the resource belongs in the account, and if not, what happens to it: one that is `kept` is neither made nor
  * removed; in place of one that is `reused`, somebody else's serves, which is never touched.
  */
-export type Wish = 'present' | 'absent' | { readonly kept: string } | { readonly reused: string };
+type Wish = 'present' | 'absent' | { readonly kept: string } | { readonly reused: string };
 
 /** What makes a resource: one small module says this about one thing in the account. */
 export type ResourceSpec<Live> = {
@@ -37,6 +37,8 @@ export type ResourceSpec<Live> = {
   readonly permissions: Permissions;
   /** Default: `present`. */
   wish?(desired: Desired): Wish;
+  /** Why it is made, where that is not plain. */
+  why?(desired: Desired): string | undefined;
   /** Observes the account. `undefined`: not there. */
   read(context: Context): Promise<Found<Live> | undefined>;
   /** What differs from what is wanted. Pure: no I/O. */
@@ -63,8 +65,12 @@ export type Observed =
     };
 
 /** What the engine walks over. */
-export type Resource = Omit<ResourceSpec<unknown>, 'read' | 'plan' | 'create' | 'update' | 'destroy' | 'wish'> & {
+export type Resource = Omit<
+  ResourceSpec<unknown>,
+  'read' | 'plan' | 'create' | 'update' | 'destroy' | 'wish' | 'why'
+> & {
   wish(desired: Desired): Wish;
+  why(desired: Desired): string | undefined;
   observe(context: Context): Promise<Observed>;
   create(context: Context, desired: Desired): Promise<void>;
 };
@@ -74,6 +80,7 @@ export function defineResource<Live>(spec: ResourceSpec<Live>): Resource {
   return {
     ...spec,
     wish: (desired) => spec.wish?.(desired) ?? 'present',
+    why: (desired) => spec.why?.(desired),
     create: (context, desired) => spec.create(context, desired),
     async observe(context) {
       const found = await spec.read(context);

@@ -1,7 +1,7 @@
 import type { FunctionConfig } from '../../handler/config.ts';
 import type { Context, Desired, SealedWebhook } from '../context.ts';
 import { functionZip } from '../function-zip.ts';
-import { fingerprintOf, keyArnOf, sealedWebhook } from '../webhook.ts';
+import { sealedWebhook } from '../webhook.ts';
 
 /** The function's zip: the handler and what it must know. */
 export async function buildZip(context: Context, desired: Desired): Promise<Uint8Array> {
@@ -12,13 +12,6 @@ export async function buildZip(context: Context, desired: Desired): Promise<Uint
 export function plannedZip(context: Context, desired: Desired): Uint8Array | undefined {
   return desired.webhook.kind === 'kept' ? zip(context, desired, desired.webhook.sealed) : undefined;
 }
-
-/** Whether this webhook, or a sealed one, fits the key and is the same as the sealed one. */
-export const isSameWebhook = (context: Context, desired: Desired, sealed: SealedWebhook | undefined): boolean => {
-  const keyArn = keyArnOf(context, desired);
-  if (sealed === undefined || keyArn === undefined || sealed.keyArn !== keyArn) return false;
-  return desired.webhook.kind === 'kept' || fingerprintOf(desired.webhook.url, keyArn) === sealed.fingerprint;
-};
 
 function zip({ names, place }: Context, desired: Desired, { ciphertext, keyArn }: SealedWebhook): Uint8Array {
   const config: FunctionConfig = {

@@ -154,5 +154,5 @@ export async function getRole(
 }
 
 /** IAM answers policy documents URL-encoded. */
-export const decoded = (document: string | undefined): string | undefined =>
+const decoded = (document: string | undefined): string | undefined =>
   document === undefined ? undefined : decodeURIComponent(document);

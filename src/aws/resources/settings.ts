@@ -74,7 +74,7 @@ export function settings(names: Names, place: Place): Resource {
 }
 
 /** The settings item, or undefined where there is none. */
-export async function readSettings({ clients, names, place }: Context): Promise<Settings | undefined> {
+async function readSettings({ clients, names, place }: Context): Promise<Settings | undefined> {
   try {
     const { Item } = await clients
       .dynamodb(place.home)

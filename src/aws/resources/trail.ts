@@ -75,6 +75,7 @@ export function trail(names: Names, place: Place): Resource {
     name: Name,
     needs: ['log-bucket'],
     wish: ({ trail: chosen }) => (chosen.kind === 'own' ? 'present' : { reused: chosen.arn }),
+    why: ({ trail: chosen }) => (chosen.kind === 'own' ? chosen.because : undefined),
     permissions: {
       read: [
         allow(

@@ -10,10 +10,10 @@ type AlertLine = Extract<PreviewLine, { alert: true }>;
 const styles: Readonly<Record<AlertLine['color'], Style>> = { good: 'green', warning: 'yellow', danger: 'red' };
 
 /** Below this, a fact's value stands under its name. */
-const narrow = 64;
+const narrow = 40;
 
 /** `channel U0123` as people say it: `@channel @U0123`. */
-export const mentionWords = (mention: string): string =>
+const mentionWords = (mention: string): string =>
   mention
     .split(' ')
     .map((who) => `@${who}`)

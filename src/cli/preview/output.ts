@@ -5,26 +5,43 @@ export type Output = {
   flush(): Promise<boolean>;
 };
 
+/** Bytes of one write; a longer line gets one of its own. */
+const pieceSize = 1 << 20;
+
 /**
  * Collects lines and writes many at once: a system call for each would take longer than making it. When whoever reads
  * has closed the pipe (`| head`), the rest is left off.
  */
 export function createOutput(stream: NodeJS.WriteStream): Output {
-  let lines: string[] = [];
+  const full: Uint8Array[] = [];
+  let piece = Buffer.allocUnsafe(pieceSize);
+  let used = 0;
   let closed = false;
-  const write = (text: string) =>
+  const close = () => {
+    if (used > 0) full.push(piece.subarray(0, used));
+    piece = Buffer.allocUnsafe(pieceSize);
+    used = 0;
+  };
+  const write = (bytes: Uint8Array) =>
     new Promise<void>((resolve) => {
-      stream.write(text, (error) => {
+      stream.write(bytes, (error) => {
         closed ||= error !== null && error !== undefined;
         resolve();
       });
     });
   return {
-    line: (text) => void lines.push(text, '\n'),
+    line(text) {
+      // UTF-8 takes three bytes at most for a unit of a string.
+      const most = text.length * 3 + 1;
+      if (used + most > pieceSize) close();
+      if (most > pieceSize) return void full.push(Buffer.from(`${text}\n`));
+      // Into the buffer at once: joining the lines first takes twice as long.
+      used += piece.write(text, used);
+      used += piece.write('\n', used);
+    },
     async flush() {
-      const text = lines.join('');
-      lines = [];
-      if (text !== '' && !closed) await write(text);
+      close();
+      for (const bytes of full.splice(0)) if (!closed) await write(bytes);
       return !closed;
     },
   };

@@ -64,6 +64,9 @@ const checks: Readonly<Record<string, (facts: Facts) => Verdict | undefined>> = 
     if (trail.kind === 'reused' && trail.unusable !== undefined) {
       return [false, `no sign-in reaches us: the trail ${trail.arn} is not usable (${trail.unusable})`];
     }
+    if (trail.kind === 'own' && !ours) {
+      return [false, `no sign-in reaches us: our trail is missing${trail.because ? `, and ${trail.because}` : ''}`];
+    }
     if (ours && !ours.usable) return [false, `no sign-in reaches us: ${ours.why.join('; ')}`];
     if (ours && other && trail.kind === 'own') {
       const price = 'a second copy of management events costs $2 per 100,000';

@@ -57,7 +57,7 @@ const maxFields = 30;
 const maxVisited = 1_000;
 
 /** Every value with its path, in the order in which they stand; `more` counts those left off. */
-export function flatten(detail: unknown): {
+function flatten(detail: unknown): {
   readonly pairs: readonly (readonly [string, string])[];
   readonly more: number;
 } {

@@ -44,11 +44,8 @@ export const smallPrint = (...elements: readonly (string | undefined)[]): SlackB
 export function slackTime(iso: string | undefined, missing: string): string {
   const time = Date.parse(iso ?? '');
   if (Number.isNaN(time)) return missing;
-  const utc = new Date(time)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
-  return `<!date^${Math.floor(time / 1000)}^{date_short} {time_secs}|${utc}>`;
+  const utc = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  return `<!date^${Math.floor(time / 1000)}^{date_short} {time_secs}|${utc} UTC>`;
 }
 
 const tokens: readonly (readonly [RegExp, (id: string) => string])[] = [
@@ -58,7 +55,7 @@ const tokens: readonly (readonly [RegExp, (id: string) => string])[] = [
 ];
 
 /** Slack's tokens for a mention of the settings; whatever else it may be mentions nobody. */
-export const mentionTokens = (mention: string | undefined): string =>
+const mentionTokens = (mention: string | undefined): string =>
   (mention ?? '')
     .split(' ')
     .map((word) => tokens.find(([form]) => form.test(word))?.[1](word))

@@ -9,7 +9,7 @@ import { accountName } from './slack.ts';
 /** Parts of a message in the reader's language, encoded for Slack. */
 
 /** Who it was, for a sentence. */
-export function who(user: User, t: Texts): string {
+function who(user: User, t: Texts): string {
   const { type, name, role, permissionSet, principalId } = user;
   if (type === 'Root') return t.who.root;
   if (name === hiddenName) return t.who.unknownName;

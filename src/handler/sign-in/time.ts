@@ -8,5 +8,5 @@ const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]
 export function isoTime(value: string | undefined): string | undefined {
   const [, date, clock, zone = 'Z'] = written.exec(value ?? '') ?? [];
   const time = Date.parse(`${date}T${clock}${zone.toUpperCase()}`);
-  return Number.isNaN(time) || time < 0 ? undefined : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+  return Number.isNaN(time) || time < 0 ? undefined : `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -12,7 +12,7 @@ export type SentenceParts = {
 };
 
 /** Values for a reason's sentence, encoded for Slack. */
-export type ReasonParts = {
+type ReasonParts = {
   readonly result: string;
   /** AWS's words for a failure, where there are any. */
   readonly said: string | undefined;

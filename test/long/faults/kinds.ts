@@ -42,7 +42,7 @@ const throttled = (point: Point): Action => {
 };
 
 /** What a command shall come to. `killed`: nothing more is heard of it. */
-export type End = 'done' | 'failed' | 'denied' | 'killed';
+type End = 'done' | 'failed' | 'denied' | 'killed';
 
 type Kind = {
   action(point: Point, kill: () => void): Action;
@@ -57,7 +57,7 @@ type Kind = {
   readonly end: End;
 };
 
-export const kinds = {
+const kinds = {
   killed: {
     action: (_point, kill) => ({
       hook: () => {

@@ -3,7 +3,7 @@ import { isObject, type Json, parseJson } from '../json.ts';
 import { restOperation } from './operation.ts';
 
 /** How a request is written, which decides how an error is. */
-export type Protocol = 'json' | 'query' | 'ec2' | 'rest-json' | 's3' | 'cbor';
+type Protocol = 'json' | 'query' | 'ec2' | 'rest-json' | 's3' | 'cbor';
 
 /** One request of the client and what came of it. Times are ms since 1970, with fractions. */
 export type Call = {
