@@ -32,6 +32,14 @@ export class ExpectedError extends Error {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const statusOf = (error: unknown): unknown => {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const { $metadata } = error;
+  return typeof $metadata === 'object' && $metadata !== null && 'httpStatusCode' in $metadata
+    ? $metadata.httpStatusCode
+    : undefined;
+};
+
 /** Whether an AWS error has one of these names (services spell some of theirs in several ways). */
 export const isNamed = (error: unknown, ...names: readonly string[]): boolean => names.includes(nameOf(error));
 
@@ -88,8 +96,8 @@ export const isDenied = (error: unknown): boolean =>
     'UnauthorizedOperation',
     'OptInRequired',
   ) ||
-  // HeadBucket has no body to say it in.
-  (isNamed(error, 'Forbidden', '403') && /403|forbidden/i.test(`${nameOf(error)} ${messageOf(error)}`));
+  // HeadBucket has no body to say it in, and the SDK no name for that.
+  (isNamed(error, 'Unknown', 'Forbidden', '403') && statusOf(error) === 403);
 
 /**
  * One region is closed to us, whatever the others are: a policy denies it, EventBridge does not forward from there

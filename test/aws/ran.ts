@@ -20,7 +20,7 @@ const list = (value: unknown): Entry[] =>
   (Array.isArray(value) ? value : []).filter(isObject).map((entry) => ({ ...entry, id: String(entry.id) }));
 
 /** Reads the document that a command printed. */
-function readEnded(ended: Ended): Ran {
+export function readEnded(ended: Ended): Ran {
   const document = parseJson(ended.stdout);
   if (!isObject(document)) throw new Error(`no JSON document:\n${ended.stdout}${ended.stderr}`);
   const error = isObject(document.error) ? document.error : {};

@@ -10,7 +10,7 @@ const nowhere = { endpoint: 'http://127.0.0.1:9' };
 const cli = (args: readonly string[], env: Record<string, string | undefined> = {}, stdin = '') =>
   runCli(args, { ...nowhere, env, stdin });
 
-const commands = ['install', 'status', 'send-test', 'uninstall', 'policy'];
+const commands = ['install', 'status', 'send-test', 'preview', 'config', 'redeliver', 'uninstall', 'policy'];
 
 let folder: string;
 beforeAll(async () => {

@@ -167,6 +167,15 @@ describe('what cannot be read', () => {
     expect(readOne(trap)).toMatchObject({ type: 'unreadable', why: 'trap' });
   });
 
+  it('tells apart what is too deep to be written as JSON', () => {
+    const deep = (last: unknown) => Array.from({ length: 9_000 }).reduce((inner: unknown) => [inner], last);
+    const ids = ['a', 'b'].map((name) => {
+      const incoming = readOne({ [name]: deep(name) });
+      return incoming.type === 'unreadable' ? incoming.id : '';
+    });
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it('keeps only the beginning of a huge payload', () => {
     const incoming = readOne('x'.repeat(1_000_000));
     expect(incoming.type === 'unreadable' && incoming.raw.length).toBe(8_000);

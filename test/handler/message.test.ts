@@ -234,8 +234,19 @@ describe('what is no sign-in', () => {
     expect(payload.text).toBe(
       '🚨 <!channel> An event in account example-prod (111122223333) could not be read; it may be a sign-in.',
     );
-    expect(shown(payload)).toEqual(expect.arrayContaining(['Why: it is not JSON', '<!channel> no JSON']));
+    expect(shown(payload)).toEqual(
+      expect.arrayContaining([
+        'It may have been a sign-in. Please look it up in CloudTrail.',
+        'Why: it is not JSON',
+        '<!channel> no JSON',
+      ]),
+    );
     expect(allTexts(payload).slice(1).flatMap(mentionsIn)).toEqual([]);
+  });
+
+  it('shows no more of a long text than a screen holds', () => {
+    const text = shown(alertOf('x'.repeat(9_999))).find((line) => line.startsWith('xx'));
+    expect(text).toBe(Array.from({ length: 5 }, () => 'x'.repeat(200)).join('\n'));
   });
 
   it('shows an anomaly as keys and values, whatever they are', () => {
@@ -247,6 +258,7 @@ describe('what is no sign-in', () => {
     };
     const payload = alertOf({ source: 'aws.signin', 'detail-type': 'Sign-in Anomaly Alert', detail });
     expect(payload.text).toContain('AWS reports an unusual sign-in to account example-prod');
+    expect(shown(payload)).toContain('AWS found this by itself; it is no CloudTrail record.');
     const lines = shown(payload).find((text) => text.startsWith('severity'));
     expect(lines?.split('\n')).toEqual([
       'severity: HIGH',

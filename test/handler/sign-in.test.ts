@@ -115,6 +115,7 @@ describe('user', () => {
       { arn: 'arn:aws:sts::111122223333:assumed-role/Ops/yuki' },
       { type: 'AssumedRole', name: 'yuki', role: 'Ops' },
     ],
+    ['a blank name', { type: 'IAMUser', userName: '  ', arn: 'arn:aws:iam::111122223333:user/yuki' }, { name: 'yuki' }],
     ['wrong types', { type: {}, userName: [], arn: 7 }, { type: undefined, name: undefined }],
   ])('%s', (_, identity, found) => {
     expect(userOf(identity)).toMatchObject(found);

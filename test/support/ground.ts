@@ -31,6 +31,8 @@ export type Ground = {
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** To the command that runs. */
   kill(signal?: NodeJS.Signals): void;
+  /** What the command that runs has written so far. */
+  stderr(): string;
   /** What is in the account, with a second client. */
   look(): Promise<Look>;
   stop(): Promise<void>;
@@ -107,6 +109,7 @@ export async function startGround(): Promise<Ground> {
     cloud,
     run,
     kill: (signal) => running.kill(signal),
+    stderr: () => running.stderr(),
     async begin({ others: withOthers = false, make } = {}) {
       scene.wire.reset();
       scene.slack.clear();

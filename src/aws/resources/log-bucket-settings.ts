@@ -89,7 +89,7 @@ export async function readBucket(context: Context): Promise<BucketFound | 'of an
       const denied = new Error('S3 does not say why', { cause: error });
       throw Object.assign(denied, { name: 'AccessDenied', call: 's3:ListBucket' });
     }
-    if (/not authorized to perform/.test(String(tags.reason))) throw tags.reason;
+    if (!isDenied(tags.reason) || /not authorized to perform/.test(String(tags.reason))) throw tags.reason;
     return 'of another account';
   }
   const answers = await settled;

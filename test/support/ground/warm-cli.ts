@@ -18,6 +18,8 @@ export type WarmCli = {
   run(args: readonly string[]): Promise<Ended>;
   /** SIGKILL, if nothing else is said, in the middle of whatever it does. The next command gets a new process. */
   kill(signal?: NodeJS.Signals): void;
+  /** What the command that runs has written so far. */
+  stderr(): string;
   stop(): Promise<void>;
 };
 
@@ -54,6 +56,7 @@ export async function startWarmCli({ endpoint, webhook, env = {} }: Options): Pr
     return made;
   };
   let current = start();
+  let running = false;
 
   const run = async (args: readonly string[]): Promise<Ended> => {
     const { child, output } = current;
@@ -61,6 +64,7 @@ export async function startWarmCli({ endpoint, webhook, env = {} }: Options): Pr
     const began = performance.now();
     const timer = setTimeout(() => child.kill('SIGKILL'), limit);
     const isDone = () => [output.stdout, output.stderr].every((text) => text.includes(endMark));
+    running = true;
     await new Promise<void>((resolve) => {
       current.changed = () => {
         if (isDone() || child.exitCode !== null || child.signalCode !== null) resolve();
@@ -68,6 +72,7 @@ export async function startWarmCli({ endpoint, webhook, env = {} }: Options): Pr
       child.stdin?.write(`${JSON.stringify(args)}\n`);
       current.changed();
     });
+    running = false;
     clearTimeout(timer);
     const [stdout = '', code] = output.stdout.split(endMark);
     const [stderr = ''] = output.stderr.split(endMark);
@@ -78,7 +83,11 @@ export async function startWarmCli({ endpoint, webhook, env = {} }: Options): Pr
 
   return {
     run,
-    kill: (signal = 'SIGKILL') => void current.child.kill(signal),
+    kill(signal = 'SIGKILL') {
+      current.child.kill(signal);
+      if (signal === 'SIGKILL' && !running) current = start();
+    },
+    stderr: () => current.output.stderr,
     async stop() {
       current.child.kill('SIGKILL');
       await rm(home, { recursive: true, force: true });
