@@ -9,7 +9,10 @@ const { lines } = rig;
 test('a sign-in: decrypt, claim and read side by side, then one post, then done', async () => {
   const id = randomUUID();
   const container = await rig.container();
+  // Long enough for calls that go side by side to meet, on a busy machine too.
+  rig.proxy.delay(300);
   expect(await container(signIn({ id }))).toEqual({ results: ['posted'] });
+  rig.proxy.delay(0);
   expect(rig.slack.messages).toHaveLength(1);
   expect(rig.slack.messages[0]?.raw).toContain(id);
   expect(await rig.it.item(`alert#${id}`)).toMatchObject({ state: 'done', result: 'posted' });
